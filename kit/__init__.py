@@ -1,0 +1,38 @@
+"""Between the Lines: a teaching kit on how persuasive texts work.
+
+Everything a lesson uses is reached from here: ``kit.read("article")``,
+``kit.frequency(text)``, ``kit.ask("01-words.q1")``. Names are loaded on first
+use, so ``import kit`` stays quick.
+"""
+
+from importlib import import_module
+from typing import Any
+
+__version__ = "0.1.0"
+
+_HOME = {
+    "read": "texts",
+    "Text": "texts",
+    "KitError": "errors",
+    "frequency": "words",
+    "concordance": "words",
+    "collocations": "words",
+    "ngrams": "words",
+    "type_token_ratio": "words",
+    "dispersion": "dispersion",
+    "keyness": "keyness",
+}
+
+__all__ = sorted(_HOME)
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOME:
+        raise AttributeError(f"kit has no '{name}'. It has: {', '.join(__all__)}.")
+    value = getattr(import_module(f"kit.{_HOME[name]}"), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})
