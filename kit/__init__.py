@@ -19,8 +19,8 @@ _HOME = {
     "collocations": "words",
     "ngrams": "words",
     "type_token_ratio": "words",
-    "dispersion": "dispersion",
-    "keyness": "keyness",
+    "dispersion": "words",
+    "keyness": "words",
 }
 
 __all__ = sorted(_HOME)
