@@ -21,6 +21,14 @@ _HOME = {
     "type_token_ratio": "words",
     "dispersion": "words",
     "keyness": "words",
+    "count": "words",
+    "occurrences": "words",
+    "highlight": "show",
+    "bar_chart": "charts",
+    "dispersion_plot": "charts",
+    "ask": "quiz",
+    "receipt": "receipt",
+    "take_with_you": "luggage",
 }
 
 __all__ = sorted(_HOME)
