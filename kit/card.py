@@ -42,7 +42,8 @@ def headline(mark: Mark) -> str:
 
 def responded(question: q.Question, response: Any) -> str:
     """A response as a line or a few lines of plain text that a person can read."""
-    return "\n".join(_RESPONSE.get(question.kind, _one_line)(question, response))
+    lines: Callable[[Any, Any], list[str]] = _RESPONSE.get(question.kind, _one_line)
+    return "\n".join(lines(question, response))
 
 
 def _one_line(question: q.Question, response: Any) -> list[str]:
@@ -76,9 +77,10 @@ _RESPONSE: dict[str, Callable[[Any, Any], list[str]]] = {
 
 
 def alternatives(question: q.Question) -> list[str]:
-    """What there is to choose from, in the order of the bank."""
+    """What there is to choose from, in an order that gives nothing away."""
     if isinstance(question, q.Choice | q.Choices):
-        return [option.text for option in question.options]
+        texts = [option.text for option in question.options]
+        return sorted(texts) if question.shuffle else texts
     if isinstance(question, q.Match):
         return [pair.left for pair in question.pairs]
     return sorted(question.items) if isinstance(question, q.Order) else []

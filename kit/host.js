@@ -156,9 +156,12 @@ function confidenceScale() {
   };
 }
 
-// The anywidget module: `initialize` serves the static places of a notebook, `render` a front end that shows the
-// widget itself.
-function serve(buildControls) {
+// The anywidget module of a question, from the controls of its kind.
+const serve = (buildControls) => serveForms((model) => createForm(model, buildControls));
+
+// An anywidget module from a function that makes a form {el, show({announce}), resend?()} for a model: `initialize`
+// serves the static places of a notebook, `render` a front end that shows the widget itself.
+function serveForms(create) {
   return {
     initialize({ model }) {
       host.observe();
@@ -169,7 +172,7 @@ function serve(buildControls) {
           for (const spot of document.getElementsByClassName(place)) {
             if (spot.querySelector(":scope > .btl-form")) continue;
             let form = forms.find((candidate) => !candidate.el.isConnected);
-            if (!form) forms.push((form = createForm(model, buildControls)));
+            if (!form) forms.push((form = create(model)));
             const focused = form.focused;
             for (const child of spot.children) child.hidden = true;
             spot.append(form.el);
@@ -186,7 +189,7 @@ function serve(buildControls) {
       model.on("change:state", change);
       host.owners.set(place, owner);
       owner.settle();
-      forms[0]?.resend();
+      forms[0]?.resend?.();
       return () => {
         document.removeEventListener("focusin", keepFocus);
         model.off("change:state", change);
@@ -194,7 +197,7 @@ function serve(buildControls) {
       };
     },
     render({ model, el }) {
-      const form = createForm(model, buildControls);
+      const form = create(model);
       const change = () => form.show({ announce: true });
       host.observe();
       model.on("change:state", change);

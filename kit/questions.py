@@ -49,7 +49,7 @@ class Base(Strict):
 
 class _WithOptions(Base):
     options: tuple[Option, ...] = Field(min_length=2)
-    shuffle: bool = False
+    shuffle: bool = True  # false keeps an order that means something, such as a scale
 
     @model_validator(mode="after")
     def _options_make_sense(self) -> Self:

@@ -29,15 +29,16 @@ from kit.store import Store
 from kit.texts import Text, read
 
 
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """The text of a file that the package carries for the page."""
     return files("kit").joinpath(name).read_text("utf-8")
 
 
 class QuestionForm(anywidget.AnyWidget):
     """The live form of one question. It holds what the page needs and no key."""
 
-    _esm = _asset("host.js") + _asset("quiz.js")
-    _css = _asset("quiz.css")
+    _esm = asset("host.js") + asset("quiz.js")
+    _css = asset("quiz.css")
     place = traitlets.Unicode().tag(sync=True)
     question = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
@@ -141,6 +142,11 @@ def ask(question_id: str) -> None:
     sitting = Sitting(bank, question, read(bank.text), Store.here())
     _sittings[question_id] = sitting
     sitting.show()
+
+
+def asked_banks() -> list[Bank]:
+    """The banks of the questions asked in this session, each once, in the order of asking."""
+    return list({sitting.bank.path: sitting.bank for sitting in _sittings.values()}.values())
 
 
 def place_of(question_id: str) -> str:

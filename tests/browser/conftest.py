@@ -19,10 +19,16 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 REPOSITORY = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+TOKEN = "between-the-lines"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -60,10 +66,11 @@ class Lab:
         quiet = settings / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
         quiet.parent.mkdir(parents=True)
         quiet.write_text('{"fetchNews": "false"}')
+        command = [sys.executable, "-m", "jupyterlab", "--allow-root", "--no-browser", "--ip=127.0.0.1"]
+        command += [f"--port={self.port}", "--ServerApp.port_retries=0"]
+        command += [f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={folder}"]
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "jupyterlab", "--allow-root", "--no-browser", "--ip=127.0.0.1"]
-            + [f"--port={self.port}", "--IdentityProvider.token=", f"--ServerApp.root_dir={folder}"]
-            + ["--ServerApp.port_retries=0"],
+            command,
             env=environment,
             stdout=subprocess.DEVNULL,
             stderr=(folder / "lab.log").open("w"),
@@ -88,13 +95,17 @@ class Lab:
         os.killpg(self.process.pid, signal.SIGTERM)
         self.process.wait(timeout=30)
 
-    def sessions(self) -> list[dict[str, Any]]:
-        with urlopen(f"{self.address}/api/sessions") as answer:
-            return list(json.load(answer))
+    def api(self, path: str, method: str = "GET", body: dict[str, Any] | None = None) -> Any:
+        """What the server's REST interface answers."""
+        data = json.dumps(body).encode() if body is not None else None
+        headers = {"Authorization": f"token {TOKEN}"}
+        request = Request(f"{self.address}/api/{path}", data, headers, method=method)
+        with urlopen(request, timeout=30) as answer:
+            return json.loads(answer.read() or "null")
 
     def stop_kernels(self) -> None:
-        for session in self.sessions():
-            urlopen(Request(f"{self.address}/api/sessions/{session['id']}", method="DELETE"))
+        for session in self.api("sessions"):
+            self.api(f"sessions/{session['id']}", "DELETE")
 
     def page(self, **options: Any) -> Page:
         page = self.browser.new_context(viewport={"width": 1280, "height": 900}, **options).new_page()
@@ -105,7 +116,7 @@ class Lab:
     def open(self, name: str, page: Page | None = None) -> "Notebook":
         page = page or self.page()
         # a workspace of its own keeps one test's open tabs out of the next
-        page.goto(f"{self.address}/lab/workspaces/w{time.monotonic_ns()}/tree/{name}")
+        page.goto(f"{self.address}/lab/workspaces/w{time.monotonic_ns()}/tree/{name}?token={TOKEN}")
         return Notebook(self, name, page).ready()
 
     def write(self, name: str, *cells: str) -> None:
@@ -130,7 +141,7 @@ class Notebook:
     def ready(self) -> "Notebook":
         self.page.wait_for_selector(".jp-Notebook .jp-Cell")
         for _ in range(200):
-            if any(session["path"] == self.name for session in self.lab.sessions()):
+            if any(session["path"] == self.name for session in self.lab.api("sessions")):
                 break
             self.page.wait_for_timeout(50)
         self.page.wait_for_timeout(500)
