@@ -112,6 +112,8 @@ class Journal:
 
     def records(self) -> Iterator[Record]:
         """Every record that can be read. A line that was cut short or damaged is passed over."""
+        if not self.path.is_file():  # missing, or a device that never ends
+            return
         try:
             data = self.path.read_bytes()
         except OSError:

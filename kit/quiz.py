@@ -44,23 +44,44 @@ class QuestionForm(anywidget.AnyWidget):
     state = traitlets.Dict().tag(sync=True)
 
 
+SHOWINGS = 4  # how many showings of one question (re-runs, tabs) are kept alive
+
+
 class Sitting:
-    """One question put to one student: the only place where its state lives."""
+    """One question put to one student: the only place where its state lives.
+
+    It may be shown several times: when its cell is run again, or in a second tab, which sees no widget that
+    the first tab's run has made. All showings stay connected to this one state.
+    """
 
     def __init__(self, bank: Bank, question: q.Question, text: Text, store: Store) -> None:
         self.bank, self.question, self.text, self.store = bank, question, text, store
         self.record = store.last(question.id)
         self.place = place_of(question.id)
-        self.display_id = uuid4().hex
         self.note = ""
-        self.form = QuestionForm(
-            place=self.place, question=public(question, bank.mode, _student()), state=self._state()
-        )
-        self.form.on_msg(lambda _, content, __: self.receive(content))
+        self.showings: list[tuple[QuestionForm, str]] = []  # a live form, and its output's display id
 
     def show(self) -> None:
         """Put the question, or its answered card, under the cell."""
-        display(self._bundle(), raw=True, display_id=self.display_id)
+        form = QuestionForm(
+            place=self.place, question=public(self.question, self.bank.mode, _student()), state=self._state()
+        )
+        form.on_msg(self._receive_from_page)
+        self.showings.append((form, uuid4().hex))
+        while len(self.showings) > SHOWINGS:
+            self.showings.pop(0)[0].close()
+        display(self._bundle(), raw=True, display_id=self.showings[-1][1])
+
+    def hand_over(self, successor: "Sitting") -> None:
+        """Connect the forms that are on screen to the sitting that takes this one's place."""
+        for form, display_id in self.showings:
+            form.on_msg(self._receive_from_page, remove=True)
+            form.on_msg(successor._receive_from_page)
+            successor.showings.append((form, display_id))
+        self.showings = []
+
+    def _receive_from_page(self, form: QuestionForm, content: Any, buffers: list[Any]) -> None:
+        self.receive(content)
 
     def receive(self, message: Any) -> None:
         """An answer from the page: mark it, write it to the journal, then show it."""
@@ -85,11 +106,14 @@ class Sitting:
         record = new_record(self.question.id, self.question.kind, response, self.bank.digest, last)
         self.record = with_confidence(record, message.get("confidence"))
         self.note = self.store.save(self.record)
-        display(self._bundle(), raw=True, display_id=self.display_id, update=True)
+        for _, display_id in self.showings:
+            display(self._bundle(), raw=True, display_id=display_id, update=True)
         self._tell({}, message)
 
     def _tell(self, extra: dict[str, str], message: dict[str, Any]) -> None:
-        self.form.state = {**self._state(), **extra, "ack": str(message.get("nonce", ""))}
+        state = {**self._state(), **extra, "ack": str(message.get("nonce", ""))}
+        for form, _ in self.showings:
+            form.state = state
 
     def _mark(self) -> Mark | None:
         if self.record is None or not self.record.readable:
@@ -136,10 +160,10 @@ def ask(question_id: str) -> None:
     """
     bank = find_bank(question_id)
     question = bank[question_id]
+    sitting = Sitting(bank, question, read(bank.text), Store.here())
     before = _sittings.pop(question_id, None)
     if before:
-        before.form.close()
-    sitting = Sitting(bank, question, read(bank.text), Store.here())
+        before.hand_over(sitting)
     _sittings[question_id] = sitting
     sitting.show()
 
