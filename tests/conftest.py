@@ -1,0 +1,20 @@
+"""What every test needs: answers that go to a folder of their own, and a text to ask about."""
+
+from pathlib import Path
+
+import pytest
+
+import kit
+
+
+@pytest.fixture(autouse=True)
+def answers_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test leaves an answer in this checkout, or finds one that somebody else left."""
+    monkeypatch.setenv("KIT_ANSWERS", str(tmp_path))
+    monkeypatch.delenv("JPY_SESSION_NAME", raising=False)
+    monkeypatch.delenv("KIT_SEEDS", raising=False)
+
+
+@pytest.fixture(scope="session")
+def article() -> kit.Text:
+    return kit.read("article")
