@@ -101,7 +101,7 @@ def occurrences(text: Text, phrase: str) -> list[tuple[Word, ...]]:
 
     Letters count as the same in upper and lower case, and so do curly and straight apostrophes. A word
     matches whole tokens only (*war* is not found in *warning*); a ``*`` at its end finds every token that
-    begins so (*escalat\\**). Punctuation round the words is passed over, and the end of a paragraph ends a phrase.
+    begins so (*escalat\\**). Punctuation round the words is passed over; no phrase goes on after a paragraph.
 
     Raises KitError for a phrase with no word in it.
     """
