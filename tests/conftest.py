@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import kit
+from kit.banks import Bank, load_bank
 
 
 @pytest.fixture(autouse=True)
@@ -18,3 +19,9 @@ def answers_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(scope="session")
 def article() -> kit.Text:
     return kit.read("article")
+
+
+@pytest.fixture(scope="session")
+def every_kind() -> Bank:
+    """A bank with one question of every kind."""
+    return load_bank(Path(__file__).parent / "browser" / "every_kind.toml")
