@@ -21,8 +21,10 @@ from IPython.display import display
 
 from kit import questions as q
 from kit.answers import new_record, with_confidence
-from kit.banks import Bank, find_bank
+from kit.banks import Bank, BankError, find_bank
 from kit.card import bundle, headline, inline
+from kit.errors import KitError
+from kit.keys import compute
 from kit.marking import Mark, ResponseError, mark, parse_number
 from kit.places import notebook_path
 from kit.store import Store
@@ -132,14 +134,21 @@ _sittings: dict[str, Sitting] = {}
 def ask(question_id: str) -> None:
     """Ask a question of the notebook's bank. Run the cell again to find the answer that was given.
 
-    Raises BankError where the bank or the question is not there or not in order.
+    Raises BankError where the bank or the question is not there or not in order, and where the key cannot be
+    worked out from the text.
     """
     bank = find_bank(question_id)
     question = bank[question_id]
     before = _sittings.pop(question_id, None)
     if before:
         before.form.close()
-    sitting = Sitting(bank, question, read(bank.text), Store.here())
+    text = read(bank.text)
+    if isinstance(question, q.Number):
+        try:
+            compute(question.answer, text)  # better said now than after an answer was given
+        except KitError as error:
+            raise BankError(f"{bank.path.name}, question '{question.id}', field 'answer': {error}") from None
+    sitting = Sitting(bank, question, text, Store.here())
     _sittings[question_id] = sitting
     sitting.show()
 
