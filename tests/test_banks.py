@@ -52,42 +52,81 @@ Q1 = "01-x.toml, question '01-x.q1'"
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (question("choice").replace("prompt", "promt"), f"{Q1}, field 'promt': there is no such field; check its spelling."),
+        (
+            question("choice").replace("prompt", "promt"),
+            f"{Q1}, field 'promt': there is no such field; check its spelling.",
+        ),
         (question("choice").replace('prompt = "P"', ""), f"{Q1}, field 'prompt': is missing."),
-        (question("choice").replace("correct", "corect"), f"{Q1}, field 'options.0.corect': there is no such field"),
-        (question("chioce"), f"{Q1}, field 'kind': there is no kind 'chioce'; choose one of 'choice', 'choices'"),
+        (
+            question("choice").replace("correct", "corect"),
+            f"{Q1}, field 'options.0.corect': there is no such field",
+        ),
+        (
+            question("chioce"),
+            f"{Q1}, field 'kind': there is no kind 'chioce'; choose one of 'choice', 'choices'",
+        ),
         (HEAD + FIELDS["choice"], f"{Q1}, field 'kind': is missing."),
         (question("choice").replace("01-x.q1", "q 1"), "01-x.toml, question 'q 1', field 'id': "),
-        (question("choice").replace('id = "01-x.q1"', ""), "01-x.toml, question number 1, field 'id': is missing."),
-        (question("number") * 2, "01-x.toml: question id '01-x.q1' is used more than once. Rename one of them."),
-        (question("choice").replace(", correct = true", ""), f"{Q1}: none of the 'options' is marked correct"),
+        (
+            question("choice").replace('id = "01-x.q1"', ""),
+            "01-x.toml, question number 1, field 'id': is missing.",
+        ),
+        (
+            question("number") * 2,
+            "01-x.toml: question id '01-x.q1' is used more than once. Rename one of them.",
+        ),
+        (
+            question("choice").replace(", correct = true", ""),
+            f"{Q1}: none of the 'options' is marked correct",
+        ),
         (question("choice").replace('"b"', '"a"'), f"{Q1}: two of the 'options' have the same text."),
         (question("choice", 'options = [{ text = "a", correct = true }]'), f"{Q1}, field 'options': "),
         (question("number", 'answer = "three"'), f"{Q1}, field 'answer': "),
         (question("number", "answer = nan"), f"{Q1}, field 'answer': Input should be a finite number."),
         (question("number", "answer = 3\ntolerance = -1"), f"{Q1}, field 'tolerance': "),
-        (question("number", 'answer = 3\nwrong = [{ value = "2", feedback = "f" }]'), f"{Q1}: in 'wrong', '2' must be a number"),
-        (question("text", 'accepted = ["a"]\nwrong = [{ value = 2, feedback = "f" }]'), f"{Q1}: in 'wrong', 2.0 must be text"),
+        (
+            question("number", 'answer = 3\nwrong = [{ value = "2", feedback = "f" }]'),
+            f"{Q1}: in 'wrong', '2' must be a number",
+        ),
+        (
+            question("text", 'accepted = ["a"]\nwrong = [{ value = 2, feedback = "f" }]'),
+            f"{Q1}: in 'wrong', 2.0 must be text",
+        ),
         (question("text", "accepted = []"), f"{Q1}, field 'accepted': "),
         (question("match").replace('"b"', '"a"'), f"{Q1}: two of the 'pairs' have the same left side."),
         (question("order").replace('"b"', '"a"'), f"{Q1}: two of the 'items' are the same."),
         (question("order", 'items = ["a", "b"]'), f"{Q1}, field 'items': "),
-        (question("spans").replace('first = "a", ', ""), f"{Q1}, field 'passage': give either 'first' and 'last', or 'constructed'."),
+        (
+            question("spans").replace('first = "a", ', ""),
+            f"{Q1}, field 'passage': give either 'first' and 'last', or 'constructed'.",
+        ),
         (question("spans").replace("key = []", ""), f"{Q1}: give either 'reference' or 'key'"),
-        (question("spans").replace("[]", '[{ label = "h", quote = "q" }]'), f"{Q1}: the key uses the label 'h', which is not in 'labels'."),
+        (
+            question("spans").replace("[]", '[{ label = "h", quote = "q" }]'),
+            f"{Q1}: the key uses the label 'h', which is not in 'labels'.",
+        ),
         (question("code").replace('function = "f"', ""), f"{Q1}, field 'function': is missing."),
         (question("essay", "rubric = []"), f"{Q1}, field 'rubric': "),
         (question("essay") + "min_words = 9\nmax_words = 3", f"{Q1}: 'min_words' is above 'max_words'."),
         (question("number") + "points = 0", f"{Q1}, field 'points': Input should be greater than 0."),
         (question("number") + "points = inf", f"{Q1}, field 'points': Input should be a finite number."),
-        ('mode = "exam"\n' + question("number"), "01-x.toml, field 'mode': Input should be 'practice' or 'test'."),
-        ('path = "x"\n' + question("number"), "01-x.toml, field 'path': only loading sets this field. Take it out."),
-        ("questions = []", "01-x.toml, field 'question': is missing.\n01-x.toml, field 'questions': there is no such field"),
+        (
+            'mode = "exam"\n' + question("number"),
+            "01-x.toml, field 'mode': Input should be 'practice' or 'test'.",
+        ),
+        (
+            'path = "x"\n' + question("number"),
+            "01-x.toml, field 'path': only loading sets this field. Take it out.",
+        ),
+        (
+            "questions = []",
+            "01-x.toml, field 'question': is missing.\n01-x.toml, field 'questions': there is no such field",
+        ),
         ("question = [3]", "01-x.toml, question number 1: "),
         ("[[question]\n", "01-x.toml is not valid TOML: .*line 1"),
         (b"\xff\xfe", "01-x.toml is not valid TOML: .*byte 0xff"),
     ],
-)  # fmt: skip
+)
 def test_what_is_wrong_is_said_with_file_question_and_field(
     tmp_path: Path, content: str | bytes, message: str
 ) -> None:

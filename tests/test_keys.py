@@ -44,8 +44,15 @@ def test_a_word_that_is_not_there_asks_for_another_question(name: str) -> None:
 
 @pytest.mark.parametrize(
     "key",
-    [{}, {"counts": "war"}, {"count": "war", "range": "war"}, {"count": True}, {"tokens": "war"}, {"tokens": False}],
-)  # fmt: skip
+    [
+        {},
+        {"counts": "war"},
+        {"count": "war", "range": "war"},
+        {"count": True},
+        {"tokens": "war"},
+        {"tokens": False},
+    ],
+)
 def test_a_key_that_cannot_be_computed_says_which_can(article: Text, key: Computed) -> None:
-    with pytest.raises(KitError, match="cannot be computed. Give one of: count = 'WORD', .*tokens = true"):
+    with pytest.raises(KitError, match=r"cannot be computed\. Give one of: count = 'WORD', .*tokens = true"):
         compute(key, article)

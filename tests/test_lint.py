@@ -44,24 +44,56 @@ def test_what_fits_the_text_is_no_problem(question: dict[str, Any]) -> None:
     ("question", "field", "what"),
     [
         ({**NUMBER, "id": "02-y.q1"}, "id", "it must begin with '01-x.'"),
-        ({**NUMBER, "justified_by": "the charade"}, "justified_by", "“the charade” does not stand in example. Copy it"),
+        (
+            {**NUMBER, "justified_by": "the charade"},
+            "justified_by",
+            "“the charade” does not stand in example. Copy it",
+        ),
         ({**NUMBER, "justified_by": 'So "they" say'}, "justified_by", "does not stand in example. Copy it"),
-        ({**NUMBER, "answer": {"count": "peace"}}, "answer", "'peace' does not occur in example, so the question"),
+        (
+            {**NUMBER, "answer": {"count": "peace"}},
+            "answer",
+            "'peace' does not occur in example, so the question",
+        ),
         ({**NUMBER, "answer": {"counts": "x"}}, "answer", "cannot be computed. Give one of: count"),
-        ({**NUMBER, "wrong": [{"value": 3, "feedback": "f"}]}, "wrong.0.value", "3 is right for example. Take it out"),
-        ({**NUMBER, "wrong": [{"value": {"range": "peace"}, "feedback": "f"}]}, "wrong.0.value", "'peace' does not occur"),
+        (
+            {**NUMBER, "wrong": [{"value": 3, "feedback": "f"}]},
+            "wrong.0.value",
+            "3 is right for example. Take it out",
+        ),
+        (
+            {**NUMBER, "wrong": [{"value": {"range": "peace"}, "feedback": "f"}]},
+            "wrong.0.value",
+            "'peace' does not occur",
+        ),
         (
             {"kind": "text", "accepted": ["It’s"], "wrong": [{"value": "it's.", "feedback": "f"}]},
             "wrong.0.value",
             "'it's.' is accepted as well",
         ),
-        ({**SPANS, "passage": {"first": "It will", "last": "rain"}}, "passage.first", "“It will” does not stand in example"),
-        ({**SPANS, "passage": {"first": "The charade", "last": "It"}}, "passage.last", "“It” does not stand in example after"),
-        ({**SPANS, "passage": {"text": "artcle", "first": "a", "last": "b"}}, "passage.text", "Did you mean 'article'?"),
-        (key({"quote": "may"}, {"quote": "might"}), "key.1.quote", "“might” stands nowhere in the passage. Copy it"),
+        (
+            {**SPANS, "passage": {"first": "It will", "last": "rain"}},
+            "passage.first",
+            "“It will” does not stand in example",
+        ),
+        (
+            {**SPANS, "passage": {"first": "The charade", "last": "It"}},
+            "passage.last",
+            "“It” does not stand in example after",
+        ),
+        (
+            {**SPANS, "passage": {"text": "artcle", "first": "a", "last": "b"}},
+            "passage.text",
+            "Did you mean 'article'?",
+        ),
+        (
+            key({"quote": "may"}, {"quote": "might"}),
+            "key.1.quote",
+            "“might” stands nowhere in the passage. Copy it",
+        ),
         (key({"quote": "may", "nth": 2}), "key.0.quote", "“may” stands 1 times, not 2 in the passage"),
     ],
-)  # fmt: skip
+)
 def test_what_does_not_fit_is_said(question: dict[str, Any], field: str, what: str) -> None:
     (problem,) = problems(question)
     start = f"01-x.toml, question '{question.get('id', '01-x.q1')}', field '{field}': "

@@ -37,10 +37,28 @@ def test_no_answer_is_unattempted(every_kind: Bank, article: Text, kind: str, re
 @pytest.mark.parametrize(
     ("kind", "response", "state", "score", "said"),
     [
-        ("choice", "charade", "right", 1, ["“drop the charade”: a charade is a pretence.", "The line ends on it."]),
-        ("choice", "finally", "right", 1, ["It implies that something went on too long.", "The line ends on it."]),
+        (
+            "choice",
+            "charade",
+            "right",
+            1,
+            ["“drop the charade”: a charade is a pretence.", "The line ends on it."],
+        ),
+        (
+            "choice",
+            "finally",
+            "right",
+            1,
+            ["It implies that something went on too long.", "The line ends on it."],
+        ),
         ("choice", "decided", "wrong", 0, ["To decide is an action.", "The line ends on it."]),
-        ("choices", ["mission creep", "legal"], "right", 2, ["legal: pseudo-“legal”", "mission creep: “mission creep”"]),
+        (
+            "choices",
+            ["mission creep", "legal"],
+            "right",
+            2,
+            ["legal: pseudo-“legal”", "mission creep: “mission creep”"],
+        ),
         ("choices", ["legal"], "partly", 1, ["legal: pseudo-“legal”", "One more would be right."]),
         ("choices", ["legal", "legal"], "partly", 1, ["legal: pseudo-“legal”", "One more would be right."]),
         ("choices", ["proxy war"], "wrong", 0, ["proxy war: No marks round it.", "2 more would be right."]),
@@ -58,17 +76,47 @@ def test_no_answer_is_unattempted(every_kind: Bank, article: Text, kind: str, re
         ("text", "“Client  State.”", "right", 1, ["“its client state”"]),
         ("text", "state", "wrong", 0, ["Look at the second paragraph."]),
         ("match", PAIRS, "right", 1, ["Kiev-controlled: paragraph 8", "newly unified: paragraph 7"]),
-        ("match", {"Kiev-controlled": "east of the Dnieper"}, "partly", 0.5, ["1 of 2 pairs fit.", "Kiev-controlled: paragraph 8"]),
+        (
+            "match",
+            {"Kiev-controlled": "east of the Dnieper"},
+            "partly",
+            0.5,
+            ["1 of 2 pairs fit.", "Kiev-controlled: paragraph 8"],
+        ),
         ("match", {"Kiev-controlled": "Kharkov"}, "wrong", 0, ["0 of 2 pairs fit."]),
         ("match", {"other": "Kharkov"}, "wrong", 0, ["0 of 2 pairs fit."]),
         ("order", ORDER, "right", 1, ["This is the order of the text."]),
-        ("order", [ORDER[1], ORDER[2], ORDER[0]], "partly", 0.5, ["1 of 2 neighbours are in order.", "Read the first and the last paragraph again."]),
-        ("order", ORDER[::-1], "wrong", 0, ["0 of 2 neighbours are in order.", "Read the first and the last paragraph again."]),
+        (
+            "order",
+            [ORDER[1], ORDER[2], ORDER[0]],
+            "partly",
+            0.5,
+            ["1 of 2 neighbours are in order.", "Read the first and the last paragraph again."],
+        ),
+        (
+            "order",
+            ORDER[::-1],
+            "wrong",
+            0,
+            ["0 of 2 neighbours are in order.", "Read the first and the last paragraph again."],
+        ),
         ("essay", "one two three", "recorded", 0, ["3 words. A person marks this with the rubric."]),
-        ("essay", "one two", "recorded", 0, ["2 words. A person marks this with the rubric.", "The task asks for at least 3 words."]),
-        ("essay", "one " * 51, "recorded", 0, ["51 words. A person marks this with the rubric.", "The task asks for at most 50 words."]),
+        (
+            "essay",
+            "one two",
+            "recorded",
+            0,
+            ["2 words. A person marks this with the rubric.", "The task asks for at least 3 words."],
+        ),
+        (
+            "essay",
+            "one " * 51,
+            "recorded",
+            0,
+            ["51 words. A person marks this with the rubric.", "The task asks for at most 50 words."],
+        ),
     ],
-)  # fmt: skip
+)
 def test_what_an_answer_earns_and_what_is_said(
     every_kind: Bank, article: Text, kind: str, response: Any, state: str, score: float, said: list[str]
 ) -> None:

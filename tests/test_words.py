@@ -83,7 +83,7 @@ def test_count_of_abbreviations(phrase: str, expected: int) -> None:
 
 @pytest.mark.parametrize("phrase", ["", "  ", "*", "!?", "“”"])
 def test_a_phrase_without_a_word_is_refused(article: Text, phrase: str) -> None:
-    with pytest.raises(kit.KitError, match="There is no word to look for. Give one, such as 'charade'"):
+    with pytest.raises(kit.KitError, match=r"no word to look for\. Give one, such as 'charade'"):
         words.count(article, phrase)
 
 
@@ -202,9 +202,14 @@ def test_what_cannot_be_counted_says_why(article: Text, call: Callable[[Text], o
 
 @pytest.mark.parametrize(
     "table",
-    [words.frequency(EMPTY), words.frequency(EMPTY, grouped=True), words.ngrams(EMPTY), words.collocations(EMPTY)],
+    [
+        words.frequency(EMPTY),
+        words.frequency(EMPTY, grouped=True),
+        words.ngrams(EMPTY),
+        words.collocations(EMPTY),
+    ],
     ids=["frequency", "grouped", "ngrams", "collocations"],
-)  # fmt: skip
+)
 def test_a_text_without_words_gives_an_empty_table(table: pd.DataFrame) -> None:
     assert table.empty
     assert {"word", "ngram", "pair"} & set(table.columns)
@@ -212,5 +217,5 @@ def test_a_text_without_words_gives_an_empty_table(table: pd.DataFrame) -> None:
 
 def test_the_kit_names_its_own_functions() -> None:
     assert kit.frequency is words.frequency
-    with pytest.raises(AttributeError, match="kit has no 'frequencies'. It has: .*frequency"):
+    with pytest.raises(AttributeError, match=r"kit has no 'frequencies'\. It has: .*frequency"):
         _ = kit.frequencies
