@@ -12,7 +12,7 @@ from getpass import getuser
 from html import escape
 from importlib.resources import files
 from platform import node
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import anywidget
@@ -21,8 +21,10 @@ from IPython.display import display
 
 from kit import questions as q
 from kit.answers import new_record, with_confidence
-from kit.banks import Bank, find_bank
+from kit.banks import Bank, BankError, find_bank
 from kit.card import bundle, headline, inline
+from kit.errors import KitError
+from kit.keys import compute
 from kit.marking import Mark, ResponseError, mark, parse_number
 from kit.places import notebook_path
 from kit.store import Store
@@ -44,6 +46,13 @@ class QuestionForm(anywidget.AnyWidget):
     state = traitlets.Dict().tag(sync=True)
 
 
+class Showing(NamedTuple):
+    """One place where a question is on screen: its live form, and the display id of its output."""
+
+    form: QuestionForm
+    display_id: str
+
+
 SHOWINGS = 4  # how many showings of one question (re-runs, tabs) are kept alive
 
 
@@ -59,7 +68,7 @@ class Sitting:
         self.record = store.last(question.id)
         self.place = place_of(question.id)
         self.note = ""
-        self.showings: list[tuple[QuestionForm, str]] = []  # a live form, and its output's display id
+        self.showings: list[Showing] = []
 
     def show(self) -> None:
         """Put the question, or its answered card, under the cell."""
@@ -67,18 +76,17 @@ class Sitting:
             place=self.place, question=public(self.question, self.bank.mode, _student()), state=self._state()
         )
         form.on_msg(self._receive_from_page)
-        self.showings.append((form, uuid4().hex))
+        self.showings.append(Showing(form, uuid4().hex))
         while len(self.showings) > SHOWINGS:
-            self.showings.pop(0)[0].close()
-        display(self._bundle(), raw=True, display_id=self.showings[-1][1])
+            self.showings.pop(0).form.close()
+        display(self._bundle(), raw=True, display_id=self.showings[-1].display_id)
 
     def hand_over(self, successor: "Sitting") -> None:
         """Connect the forms that are on screen to the sitting that takes this one's place."""
-        for form, display_id in self.showings:
-            form.on_msg(self._receive_from_page, remove=True)
-            form.on_msg(successor._receive_from_page)
-            successor.showings.append((form, display_id))
-        self.showings = []
+        for showing in self.showings:
+            showing.form.on_msg(self._receive_from_page, remove=True)
+            showing.form.on_msg(successor._receive_from_page)
+        successor.showings, self.showings = self.showings, []
 
     def _receive_from_page(self, form: QuestionForm, content: Any, buffers: list[Any]) -> None:
         self.receive(content)
@@ -156,11 +164,18 @@ _sittings: dict[str, Sitting] = {}
 def ask(question_id: str) -> None:
     """Ask a question of the notebook's bank. Run the cell again to find the answer that was given.
 
-    Raises BankError where the bank or the question is not there or not in order.
+    Raises BankError where the bank or the question is not there or not in order, and where the key cannot be
+    worked out from the text.
     """
     bank = find_bank(question_id)
     question = bank[question_id]
-    sitting = Sitting(bank, question, read(bank.text), Store.here())
+    text = read(bank.text)
+    if isinstance(question, q.Number):
+        try:
+            compute(question.answer, text)  # better said now than after an answer was given
+        except KitError as error:
+            raise BankError(f"{bank.path.name}, question '{question.id}', field 'answer': {error}") from None
+    sitting = Sitting(bank, question, text, Store.here())
     before = _sittings.pop(question_id, None)
     if before:
         before.hand_over(sitting)
