@@ -1,0 +1,60 @@
+"""The cues: words that lay a claim, a thought, an intention or a judgement at someone's door."""
+
+from functools import cache
+from typing import NamedTuple
+
+from kit.lexicons import rows
+
+
+class Cue(NamedTuple):
+    """One entry of the word list of reporting verbs.
+
+    ``takes`` names what may follow: ``quote``, ``clause`` (no *that*), ``that`` (with *that*, *whether*
+    or a question word), ``noun``, ``to`` (an infinitive), ``ing``, ``hearer`` (*told reporters that*), or a
+    preposition, which then belongs to the cue. ``particle`` is the second word of a verb of two
+    words (*point out*).
+    """
+
+    lemma: str
+    category: str
+    takes: frozenset[str]
+    particle: str
+    form: str
+
+
+@cache
+def reporting_verbs() -> dict[str, tuple[Cue, ...]]:
+    """The entries that a form may stand for, longest first.
+
+    >>> [cue.lemma for cue in reporting_verbs()["pointed"]]
+    ['point out', 'point to']
+    """
+    found: dict[str, list[Cue]] = {}
+    for row in rows("reporting_verbs"):
+        head, _, particle = row["form"].partition(" ")
+        cue = Cue(row["form"], row["category"], frozenset(row["takes"].split()), particle, head)
+        inflected = [form.partition("_")[0] for form in row["inflections"].split()]
+        for form in dict.fromkeys([head, *inflected]):
+            found.setdefault(form, []).append(cue)
+    return {
+        form: tuple(sorted(cues, key=lambda cue: -len(cue.particle))) for form, cues in found.items()
+    }
+
+
+@cache
+def verb_forms() -> frozenset[str]:
+    """Every form of a verb in either word list."""
+    everyday = {
+        form for row in rows("common_verbs") for form in [row["form"], *row["inflections"].split()]
+    }
+    return frozenset(everyday | set(reporting_verbs()))
+
+
+@cache
+def noun_cues() -> dict[str, dict[str, str]]:
+    """The rows of the word list of reporting nouns, by singular and plural."""
+    return {
+        form: row
+        for row in rows("reporting_nouns")
+        for form in [row["form"], *row["inflections"].split()]
+    }
