@@ -72,10 +72,17 @@ def find_attributions(text: Text) -> list[Attribution]:
     out: list[tuple[Found, list[Token], list[Span]]] = []
     last: tuple[int, list[Span]] | None = None
     waiting: list[Span] | None = None
+    before: tuple[Token | None, int] = None, -1
     for unit in units:
         tokens = tokens_of(raw, unit.start, unit.end, unit.quotes)
         if not tokens:
             continue
+        ended, paragraph = before
+        before = tokens[-1], unit.paragraph
+        if ended and paragraph == unit.paragraph and ended.kind == "quote" and tokens[0].kind != "quote":
+            # “Why?” | she asked: the question mark has ended the sentence, not the attribution
+            if ended.text.rstrip("'\"”’»")[-1:] in tuple("?!…."):
+                tokens.insert(0, ended)
         only = all(token.kind in ("quote", "mark") for token in tokens)
         if waiting is not None and tokens[0].kind == "quote":
             waiting.append((tokens[0].start, tokens[0].end))
@@ -85,7 +92,7 @@ def find_attributions(text: Text) -> list[Attribution]:
             if last and last[0] == unit.paragraph:
                 last[1].extend((t.start, t.end) for t in tokens if t.kind == "quote")
             continue
-        found = list(relations(tokens))
+        found = not_nested(tokens, list(relations(tokens)))
         for relation in found:
             spans = list(relation.content)
             out.append((relation, tokens, spans))
@@ -102,6 +109,20 @@ def find_attributions(text: Text) -> list[Attribution]:
         src = (sp(relation.source),) if relation.source else ()
         result.append(Attribution(src, tuple(sp(c) for c in relation.cue), tuple(spans), "direct", "named", relation.rule))
     return result
+
+
+_FIRM = ("that", "clause", "quote", "quote before", "inverted", "parenthetical", "according")
+
+
+def not_nested(tokens, found):
+    kept = []
+    for f in found:
+        firm = f.rule.endswith(_FIRM) and f.category in ("statement", "") and not f.rule.startswith("noun")
+        at = tokens[f.cue[0][0]].start
+        inside = any(o is not f and any(s <= at < e for s, e in o.content) for o in kept)
+        if inside and not firm: continue
+        kept.append(f)
+    return kept
 
 
 def relations(tokens):

@@ -12,8 +12,10 @@ from kit.reporting import Cue, noun_cues, reporting_verbs
 from kit.sources import (
     Places,
     clause_subject,
+    ends_like_speech,
     noun_phrase_after,
     noun_phrase_before,
+    speaks,
     skip_to_subject,
     subject_after,
     subject_before,
@@ -37,6 +39,7 @@ class Found:
     cue: tuple[Places, ...]
     content: tuple[Span, ...]
     rule: str
+    category: str = ""
     open: bool = False  # the quotation it announces begins in the next paragraph
 
 
@@ -131,16 +134,14 @@ def _skip_adjuncts(tokens: Tokens, at: int) -> int:
     place = at
     while place < len(tokens) and tokens[place].kind == "adverb":
         place += 1
-    if place >= len(tokens) or tokens[place].kind not in ("preposition", "word", "auxiliary", "determiner"):
+    dated = _skip_date(tokens, place)
+    if dated == place and (place >= len(tokens) or tokens[place].low not in _PLACES):
         return place
-    if tokens[place].kind != "preposition" and tokens[place].low not in _DATES and tokens[place].low not in ("to", "this", "last", "earlier"):
-        return place
-    for ahead in range(place, min(len(tokens), place + 16)):
+    for ahead in range(place + 1, min(len(tokens), place + 16)):
         token = tokens[ahead]
-        if token.kind == "quote" and ahead > place + 1:
-            before = tokens[ahead - 1]
-            return ahead if before.kind in ("word", "number", "mark") else place
-        if token.low == "that" and ahead > place and tokens[ahead - 1].kind in ("word", "number", "verb"):
+        if token.kind == "quote" and tokens[ahead - 1].kind not in ("determiner", "preposition"):
+            return ahead
+        if token.low == "that" and tokens[ahead - 1].kind in ("word", "number", "verb"):
             return ahead
         if token.text == ":":
             return ahead
@@ -148,14 +149,26 @@ def _skip_adjuncts(tokens: Tokens, at: int) -> int:
             if ahead + 1 < len(tokens) and tokens[ahead + 1].kind == "quote":
                 return ahead
             continue
-        if token.kind == "mark":
+        if token.kind in ("mark", "coordinator", "auxiliary", "subordinator", "relative"):
             break
-    if tokens[place].low in _DATES and place + 1 < len(tokens):
-        return place + 1
+    return dated
+
+
+def _skip_date(tokens: Tokens, place: int) -> int:
+    """Past *Monday*, *on Monday*, *last week*, *earlier this month*."""
+    at = place
+    while at < len(tokens) and tokens[at].low in _BEFORE_DATE:
+        at += 1
+    if at < len(tokens) and tokens[at].low in _DATES:
+        while at < len(tokens) and tokens[at].low in _DATES:
+            at += 1
+        return at
     return place
 
 
-_DATES = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight".split())
+_BEFORE_DATE = frozenset("on last this late early earlier".split())
+_DATES = frozenset("monday tuesday wednesday thursday friday saturday sunday today yesterday tonight week month year "
+    "morning night afternoon evening".split())
 
 
 def verb_form(tokens: Tokens, at: int, cue: Cue) -> str:
@@ -182,6 +195,8 @@ def verb_form(tokens: Tokens, at: int, cue: Cue) -> str:
     if token.low.endswith(("'s", "s'")) and token.kind in ("word", "verb"):
         return "noun"
     base = low == cue.form or low.endswith("s") and low[:-1] == cue.form
+    if low == cue.form + "s" and token.kind not in ("pronoun", "relative") and _plural_noun(tokens, at):
+        return "noun"
     if not base and (token.low in _BE or token.low == "being" or token.low in ("been", "get", "got", "gets")):
         return "passive"
     if token.kind == "coordinator" or token.text in (",", "–", "—", "--"):
@@ -193,6 +208,19 @@ def verb_form(tokens: Tokens, at: int, cue: Cue) -> str:
         if not plural and not joined:
             return "noun"
     return "finite"
+
+
+def _plural_noun(tokens: Tokens, at: int) -> bool:
+    """*court documents*, *United States*, *recent claims*: a form in -s that is no verb."""
+    token, before = tokens[at], tokens[at - 1]
+    after = tokens[at + 1] if at + 1 < len(tokens) else None
+    if token.text[0].isupper() and before.text[0].isupper():
+        return token.low == "states"
+    if before.kind == "word" and before.text[0].islower():
+        return after is None or after.kind in ("verb", "auxiliary", "coordinator", "relative") or (
+            after.kind == "preposition" and after.low in ("of", "in", "from", "with")
+        )
+    return False
 
 
 _PLURALS = frozenset("people police men women children americans media democrats republicans voters who they".split())
@@ -232,9 +260,50 @@ def _by_form(tokens: Tokens, at: int, after: int, cue: Cue) -> Found | None:
         return None
     else:
         source, name = subject_before(tokens, at), "subject"
-    if source is None:
+    if source is None or not can_hold(tokens, at, source, cue, complement.kind):
         return None
-    return _with_content(tokens, at, after, cue, source, complement, name)
+    found = _with_content(tokens, at, after, cue, source, complement, name)
+    if found and form == "infinitive" and not found.rule.endswith(("that", "quote", "quote before")):
+        return None
+    return found
+
+
+def can_hold(tokens: Tokens, at: int, source: Places, cue: Cue, kind: str) -> bool:
+    """Whether the source can hold what the cue says: a wall cannot support a plan, a voter can.
+
+    Objects and infinitives follow most verbs in other senses too, so there the speaker has to be
+    one that can speak, and the verb neither denied nor under a modal.
+    """
+    speaker = speaks(tokens, source)
+    first = tokens[source[0]]
+    if first.low in ("i", "we", "you") and cue.category == "thought":
+        return False  # the writer's own thinking is a hedge
+    if kind in ("quote",):
+        return True
+    before = {tokens[place].low for place in range(max(0, at - 3), at)}
+    if kind in ("noun", "to", "preposition", "ing"):
+        return (
+            speaker
+            and first.kind != "relative"
+            and not before & _MODAL
+            and not _under_condition(tokens, source[0])
+        )
+    if kind == "clause":
+        return (speaker or cue.category == "statement" and first.low != "it") and not before & _NEGATION
+    return True
+
+
+_NEGATION = frozenset("not never didn't doesn't don't can't couldn't won't wouldn't isn't wasn't".split())
+_MODAL = _NEGATION | frozenset("would will could should may might can must".split())
+
+
+def _under_condition(tokens: Tokens, first: int) -> bool:
+    for place in range(first - 1, max(-1, first - 3), -1):
+        if tokens[place].low in ("if", "when", "because", "whether", "unless"):
+            return True
+        if tokens[place].kind == "mark":
+            return False
+    return False
 
 
 def _participle_source(tokens: Tokens, at: int) -> Places | None:
@@ -271,7 +340,7 @@ def _inverted(tokens: Tokens, at: int, after: int, cue: Cue) -> Found | None:
     if source is None:
         return None
     if quote is not None:
-        return Found(source, ((at, after),), _quotes_around(tokens, quote, source[1]), "inverted")
+        return Found(source, ((at, after),), _quotes_around(tokens, quote, source[1]), "inverted", cue.category)
     if "clause" not in cue.takes:
         return None
     for place in range(*source):
@@ -284,7 +353,7 @@ def _inverted(tokens: Tokens, at: int, after: int, cue: Cue) -> Found | None:
     first = content_start(tokens, at)
     if first >= at - 1:
         return None
-    return Found(source, ((at, after),), (span_of(tokens, first, at - 1),), "inverted")
+    return Found(source, ((at, after),), (span_of(tokens, first, at - 1),), "inverted", cue.category)
 
 
 def _quotes_around(tokens: Tokens, quote: int, after: int) -> tuple[Span, ...]:
@@ -311,33 +380,28 @@ def _with_content(
     cue_places: tuple[Places, ...] = ((at, after),)
     quote = _quote_before(tokens, source[0])
     speaks = "quote" in cue.takes
-    if quote is not None and speaks and source[1] <= at and kind in ("end", "comma", "quote", "noun", "preposition", "colon") and _is_speech(tokens[quote]):
-        return Found(source, cue_places, _quotes_around(tokens, quote, after), f"{name}: quote before")
+    if quote is not None and speaks and source[1] <= at and kind != "that" and ends_like_speech(tokens[quote]):
+        return Found(source, cue_places, _quotes_around(tokens, quote, after), f"{name}: quote before", cue.category)
     if kind == "quote" and speaks:
-        return Found(source, cue_places, (_quote_content(tokens, place),), f"{name}: quote")
+        return Found(source, cue_places, (_quote_content(tokens, place),), f"{name}: quote", cue.category)
     if kind == "quote" and cue.takes & {"noun", "clause"}:
-        return Found(source, cue_places, (span_of(tokens, place, clause_end(tokens, place)),), f"{name}: noun")
+        return Found(source, cue_places, (span_of(tokens, place, clause_end(tokens, place)),), f"{name}: noun", cue.category)
     if kind == "colon" and speaks:
         if place >= len(tokens):
             return Found(source, cue_places, (), f"{name}: colon", open=True)
-        return Found(source, cue_places, (span_of(tokens, place, clause_end(tokens, place)),), f"{name}: colon")
+        return Found(source, cue_places, (span_of(tokens, place, clause_end(tokens, place)),), f"{name}: colon", cue.category)
     if kind == "preposition":
         stop = clause_end(tokens, place + 1, short=True)
         if stop <= place + 1:
             return None
-        return Found(source, ((at, after), (place, place + 1)), (span_of(tokens, place + 1, stop),), f"{name}: preposition")
+        return Found(source, ((at, after), (place, place + 1)), (span_of(tokens, place + 1, stop),), f"{name}: preposition", cue.category)
     if kind in cue.takes and kind in ("that", "clause", "to", "ing", "noun"):
         stop = clause_end(tokens, place, short=kind == "noun")
         if stop > place:
-            return Found(source, cue_places, (span_of(tokens, place, stop),), f"{name}: {kind}")
+            return Found(source, cue_places, (span_of(tokens, place, stop),), f"{name}: {kind}", cue.category)
     if kind in ("end", "comma") and "clause" in cue.takes and source[1] <= at:
         return _parenthetical(tokens, cue_places, source, place, kind)
     return None
-
-
-def _is_speech(quote: Token) -> bool:
-    """A quotation that ends like a sentence, and not like a quoted word (“plan”)."""
-    return len(quote.text) > 30 or quote.text.rstrip("'\"”’»")[-1:] in ",.?!…—-"
 
 
 def _quote_content(tokens: Tokens, place: int) -> Span:
@@ -368,7 +432,7 @@ def _parenthetical(
         stop = clause_end(tokens, place + 1)
         if stop > place + 1:
             spans.append(span_of(tokens, place + 1, stop))
-    return Found(source, cue, tuple(spans), "parenthetical")
+    return Found(source, cue, tuple(spans), "parenthetical", "statement")
 
 
 _PASSIVE = frozenset("statement thought judgement intention".split())
@@ -401,7 +465,7 @@ def passive(tokens: Tokens, at: int, after: int, cue: Cue, complement: Complemen
         return None
     if not spans:
         return None
-    return Found(source, ((at, after),), tuple(spans), "passive")
+    return Found(source, ((at, after),), tuple(spans), "passive", cue.category)
 
 
 def noun_relation(tokens: Tokens, at: int) -> Found | None:
@@ -426,7 +490,7 @@ def noun_relation(tokens: Tokens, at: int) -> Found | None:
     source = source or _possessor(tokens, at)
     if source is None and tokens[place].low != "that":
         return None
-    return Found(source, ((at, at + 1),), (span_of(tokens, first, stop),), f"noun: {tokens[place].low}")
+    return Found(source, ((at, at + 1),), (span_of(tokens, first, stop),), f"noun: {tokens[place].low}", row["category"])
 
 
 def _possessor(tokens: Tokens, at: int) -> Places | None:
@@ -449,7 +513,7 @@ def according_relation(tokens: Tokens, at: int) -> Found | None:
     quote = _quote_before(tokens, at)
     cue: tuple[Places, ...] = ((at, at + 2),)
     if quote is not None:
-        return Found(source, cue, _quotes_around(tokens, quote, source[1]), "according")
+        return Found(source, cue, _quotes_around(tokens, quote, source[1]), "according", "statement")
     begin = content_start(tokens, at)
     lead = begin
     while lead < at and tokens[lead].kind in ("coordinator", "adverb", "mark"):
@@ -463,7 +527,7 @@ def according_relation(tokens: Tokens, at: int) -> Found | None:
             stop = clause_end(tokens, stop + 1)
         if stop <= first:
             return None
-        return Found(source, cue, (span_of(tokens, first, stop),), "according")
+        return Found(source, cue, (span_of(tokens, first, stop),), "according", "statement")
     end = at - 1 if tokens[at - 1].text == "," else at
     spans = [span_of(tokens, begin, end)]
-    return Found(source, cue, tuple(spans), "according")
+    return Found(source, cue, tuple(spans), "according", "statement")

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from kit.lexicons import rows
-from kit.reporting import verb_forms
+from kit.lexicons import forms, rows
+from kit.reporting import reporting_verbs, verb_forms
 from kit.texts import normalise
 
 Span = tuple[int, int]
@@ -40,7 +40,7 @@ _TOKEN = re.compile(
     | --+|\.\.+|[-–—―,;:()\[\]!?.…|/]
     """
 )
-_TITLE = re.compile(r"(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Lt|Col|Sgt|Prof|Rev|Jr|Sr|St|Capt|Adm|Sens|Reps)\.")
+_ABBREVIATIONS = frozenset(forms("abbreviations"))
 
 
 @cache
@@ -48,8 +48,8 @@ def word_classes() -> dict[str, str]:
     """The word class of every closed-class form, as the searches below use it."""
     own = {"conjunction": "subordinator", "article": "determiner", "contraction": "auxiliary"}
     classes = {row["form"]: own.get(row["category"], row["category"]) for row in rows("function_words")}
-    for kind, forms in _REFINED.items():
-        classes.update(dict.fromkeys(forms.split(), kind))
+    for kind, members in _REFINED.items():
+        classes.update(dict.fromkeys(members.split(), kind))
     return classes
 
 
@@ -109,14 +109,16 @@ def tokens_of(raw: str, start: int, end: int, quotes: Sequence[Span] = ()) -> li
 
 
 def _plain_tokens(raw: str, start: int, end: int) -> list[Token]:
-    tokens = []
+    tokens: list[Token] = []
     for match in _TOKEN.finditer(raw, start, end):
         text = match.group()
         place, stop = match.span()
+        if tokens and place < tokens[-1].end:
+            continue  # the full stop of an abbreviation, taken already
         if not text[0].isalnum() and text[0] not in "$€£":
             tokens.append(Token(text, text, place, stop, "mark"))
             continue
-        if raw.startswith(".", stop) and stop < end and _TITLE.match(raw, place, stop + 1):
+        if stop < end - 1 and raw[stop] == "." and raw[place : stop + 1] in _ABBREVIATIONS:
             stop += 1
             text = raw[place:stop]
         low = normalise(text)
@@ -144,8 +146,12 @@ def clause_end(tokens: Sequence[Token], at: int, short: bool = False) -> int:
     last = min(len(tokens), at + REACH)
     depth = 0
     place = at
+    if place + 1 < last and tokens[place].low == "that" and tokens[place + 1].text == ",":
+        place += 2  # that, in his view, ...
     while place < last:
         token = tokens[place]
+        if token.kind == "coordinator" and place > at and _new_predicate(tokens, place, short):
+            return place
         if token.kind == "mark":
             if token.text == "(":
                 depth += 1
@@ -161,8 +167,25 @@ def clause_end(tokens: Sequence[Token], at: int, short: bool = False) -> int:
     return place
 
 
+def _new_predicate(tokens: Sequence[Token], place: int, short: bool) -> bool:
+    """Whether *and* or *but* leads back to the speaker: *denies it and says*, *praised her but left*."""
+    ahead = place + 1
+    while ahead < len(tokens) and tokens[ahead].kind == "adverb":
+        ahead += 1
+    if ahead >= len(tokens):
+        return False
+    after = tokens[ahead]
+    if short and (after.kind == "auxiliary" or after.low in _SUBJECTS):
+        return after.low != "to"
+    if after.kind != "verb" or not after.low.endswith(("ed", "s", "d", "ing")):
+        return False
+    return short or (after.low in reporting_verbs() and tokens[place].low != "or")
+
+
+_SUBJECTS = frozenset("he she they i we".split())
+
 _SHORT_ENDS = frozenset("because while when after before since although though until unless if".split())
-_COMMA_ENDS = frozenset("but while although though whereas yet so which who according because "
+_COMMA_ENDS = frozenset("but while although though whereas yet so according because "
                         "despite then as".split())
 
 

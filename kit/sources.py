@@ -5,8 +5,10 @@ pair of token places, or None. They go at most ``FAR`` tokens, so they take cons
 """
 
 from collections.abc import Sequence
+from functools import cache
 
 from kit.clauses import Token
+from kit.lexicons import rows
 
 Places = tuple[int, int]
 
@@ -44,6 +46,41 @@ def verbal(tokens: Sequence[Token], place: int) -> bool:
     return before.kind in ("auxiliary", "pronoun", "relative", "adverb") or before.low == "to" or (
         before.low.endswith("s") and before.kind == "word"
     )
+
+
+def ends_like_speech(quote: Token) -> bool:
+    """A quotation of a sentence or more, and not a quoted word or two (“plan”)."""
+    return len(quote.text) > 60 or quote.text.rstrip("'\"”’»")[-1:] in tuple(",.?!…—-")
+
+
+@cache
+def speaker_kinds() -> dict[str, str]:
+    """Nouns for those who can speak, or that can be quoted: person, institution or document."""
+    return {
+        form: row["category"]
+        for row in rows("speakers")
+        for form in [row["form"], *row["inflections"].split()]
+    }
+
+
+def speaks(tokens: Sequence[Token], source: Places) -> bool:
+    """Whether a noun phrase can be a speaker: a name, a pronoun for people, a listed noun."""
+    first, after = source
+    kinds = speaker_kinds()
+    for place in range(first, after):
+        token = tokens[place]
+        if token.kind == "pronoun":
+            return token.low not in ("it", "there", "you", "nothing", "everything", "something")
+        if token.kind == "relative" and place == first:
+            return token.low == "who"
+        if token.kind in ("preposition", "relative", "mark") and place > first:
+            break
+        bare = token.low.removesuffix("'s").removesuffix("'")
+        if bare in kinds or token.kind == "number" and token.text.endswith("%"):
+            return True
+        if token.text[0].isupper() and (place > 0 or token.kind == "word") and token.kind in ("word", "verb"):
+            return True
+    return tokens[first].low in ("some", "many", "others", "most", "both", "few", "several", "all")
 
 
 def skip_to_subject(tokens: Sequence[Token], at: int) -> int:
@@ -103,6 +140,8 @@ def noun_phrase_before(tokens: Sequence[Token], last: int) -> Places | None:
         if token.text == ")":
             place = _bracket_before(tokens, place) - 1
             continue
+        if token.kind == "quote" and ends_like_speech(token):
+            break
         if token.kind in ("mark", "auxiliary", "subordinator"):
             if token.kind == "auxiliary" and first <= last:
                 head = _relative_before(tokens, place)
