@@ -81,7 +81,7 @@ def find_attributions(text: Text) -> list[Attribution]:
         before = tokens[-1], unit.paragraph
         if ended and paragraph == unit.paragraph and ended.kind == "quote" and tokens[0].kind != "quote":
             # “Why?” | she asked: the question mark has ended the sentence, not the attribution
-            if ended.text.rstrip("'\"”’»")[-1:] in tuple("?!…."):
+            if ended.text.rstrip("'\"”’»")[-1:] in tuple("?!…"):
                 tokens.insert(0, ended)
         only = all(token.kind in ("quote", "mark") for token in tokens)
         if waiting is not None and tokens[0].kind == "quote":
@@ -111,6 +111,16 @@ def find_attributions(text: Text) -> list[Attribution]:
     return result
 
 
+def outer(tokens, earlier, at):
+    """The relations found so far that are not themselves inside another's content."""
+    kept = []
+    for f in earlier:
+        c = tokens[f.cue[0][0]].start
+        if not any(s <= c < e for o in kept for s, e in o.content):
+            kept.append(f)
+    return kept
+
+
 _FIRM = ("that", "clause", "quote", "quote before", "inverted", "parenthetical", "according")
 
 
@@ -126,6 +136,7 @@ def not_nested(tokens, found):
 
 
 def relations(tokens):
+    earlier = []
     for at, token in enumerate(tokens):
         if token.kind == "quote": continue
         low = token.low
@@ -135,7 +146,9 @@ def relations(tokens):
                 found = according_relation(tokens, at)
         else:
             if low in reporting_verbs():
-                found = verb_relation(tokens, at)
+                found = verb_relation(tokens, at, outer(tokens, earlier, at))
             if found is None and low in noun_cues():
                 found = noun_relation(tokens, at)
-        if found: yield found
+        if found:
+            earlier.append(found)
+            yield found

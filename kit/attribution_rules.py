@@ -16,7 +16,7 @@ from kit.sources import (
     noun_phrase_after,
     noun_phrase_before,
     speaks,
-    skip_to_subject,
+    speaker_kinds,
     subject_after,
     subject_before,
     verbal,
@@ -136,6 +136,8 @@ def _skip_adjuncts(tokens: Tokens, at: int) -> int:
         place += 1
     dated = _skip_date(tokens, place)
     if dated == place and (place >= len(tokens) or tokens[place].low not in _PLACES):
+        return _skip_aside(tokens, place)
+    if tokens[place].low == "to" and (place + 1 >= len(tokens) or not _heard(tokens[place + 1])):
         return place
     for ahead in range(place + 1, min(len(tokens), place + 16)):
         token = tokens[ahead]
@@ -152,6 +154,19 @@ def _skip_adjuncts(tokens: Tokens, at: int) -> int:
         if token.kind in ("mark", "coordinator", "auxiliary", "subordinator", "relative"):
             break
     return dated
+
+
+def _heard(token: Token) -> bool:
+    """Whether *to* is followed by a hearer (*to reporters*) and not by a verb (*to leave*)."""
+    return token.kind in ("determiner", "pronoun") or token.text[0].isupper() or token.low in speaker_kinds()
+
+
+def _skip_aside(tokens: Tokens, place: int) -> int:
+    """Past *, however,* and *, too,*."""
+    if place + 2 < len(tokens) and tokens[place].text == tokens[place + 2].text == ",":
+        if tokens[place + 1].low in ("however", "though", "therefore", "too", "instead", "moreover"):
+            return place + 3
+    return place
 
 
 def _skip_date(tokens: Tokens, place: int) -> int:
@@ -226,18 +241,20 @@ def _plural_noun(tokens: Tokens, at: int) -> bool:
 _PLURALS = frozenset("people police men women children americans media democrats republicans voters who they".split())
 
 
-def verb_relation(tokens: Tokens, at: int) -> Found | None:
+def verb_relation(tokens: Tokens, at: int, earlier: Sequence[Found] = ()) -> Found | None:
     """The relation whose cue is the verb at a place, if that verb is a cue there."""
     following = tokens[at + 1].low if at + 1 < len(tokens) else ""
     for cue in reporting_verbs()[tokens[at].low]:
         if cue.particle and cue.particle != following:
             continue
         after = at + 1 + bool(cue.particle)
-        return _by_form(tokens, at, after, cue)
+        return _by_form(tokens, at, after, cue, earlier)
     return None
 
 
-def _by_form(tokens: Tokens, at: int, after: int, cue: Cue) -> Found | None:
+def _by_form(
+    tokens: Tokens, at: int, after: int, cue: Cue, earlier: Sequence[Found]
+) -> Found | None:
     form = verb_form(tokens, at, cue)
     if form == "noun":
         return None
@@ -251,11 +268,11 @@ def _by_form(tokens: Tokens, at: int, after: int, cue: Cue) -> Found | None:
         source = clause_subject(tokens, at)
         name = "infinitive"
     elif form == "participle":
-        source, name = _participle_source(tokens, at), "participle"
+        source, name = _participle_source(tokens, at, earlier), "participle"
     elif form == "after mark":
         source = subject_before(tokens, at) if tokens[at - 1].kind == "mark" else None
         name = "apposition" if source else "coordinated"
-        source = source or clause_subject(tokens, at)
+        source = source or _shared_source(tokens, at, earlier)
     elif form == "first":
         return None
     else:
@@ -263,7 +280,7 @@ def _by_form(tokens: Tokens, at: int, after: int, cue: Cue) -> Found | None:
     if source is None or not can_hold(tokens, at, source, cue, complement.kind):
         return None
     found = _with_content(tokens, at, after, cue, source, complement, name)
-    if found and form == "infinitive" and not found.rule.endswith(("that", "quote", "quote before")):
+    if found and form == "infinitive" and not found.rule.endswith(("quote", "quote before")):
         return None
     return found
 
@@ -281,6 +298,8 @@ def can_hold(tokens: Tokens, at: int, source: Places, cue: Cue, kind: str) -> bo
     if kind in ("quote",):
         return True
     before = {tokens[place].low for place in range(max(0, at - 3), at)}
+    if cue.category == "evidence" and kind in ("clause", "noun"):
+        return shows(tokens, source)
     if kind in ("noun", "to", "preposition", "ing"):
         return (
             speaker
@@ -291,6 +310,12 @@ def can_hold(tokens: Tokens, at: int, source: Places, cue: Cue, kind: str) -> bo
     if kind == "clause":
         return (speaker or cue.category == "statement" and first.low != "it") and not before & _NEGATION
     return True
+
+
+def shows(tokens: Tokens, source: Places) -> bool:
+    """Whether a source is a document or a study, which shows and finds what is said in it."""
+    kinds = speaker_kinds()
+    return any(kinds.get(tokens[place].low) == "document" for place in range(*source))
 
 
 _NEGATION = frozenset("not never didn't doesn't don't can't couldn't won't wouldn't isn't wasn't".split())
@@ -306,11 +331,21 @@ def _under_condition(tokens: Tokens, first: int) -> bool:
     return False
 
 
-def _participle_source(tokens: Tokens, at: int) -> Places | None:
+def _shared_source(tokens: Tokens, at: int, earlier: Sequence[Found]) -> Places | None:
+    """The source of a participle or of a second verb: that of the cue before it, or the subject."""
+    for found in reversed(earlier):
+        if found.source and tokens[found.source[0]].kind != "relative" and found.cue[0][0] < at:
+            return found.source
+    return clause_subject(tokens, at)
+
+
+def _participle_source(tokens: Tokens, at: int, earlier: Sequence[Found]) -> Places | None:
     before = tokens[at - 1] if at else None
     if before is not None and before.kind == "word" and not before.low.endswith("ing"):
-        return noun_phrase_before(tokens, at - 1)
-    found = clause_subject(tokens, at)
+        phrase = noun_phrase_before(tokens, at - 1)
+        if phrase and speaks(tokens, phrase, people_only=True):
+            return phrase
+    found = _shared_source(tokens, at, earlier)
     if found:
         return found
     for place in range(at + 1, min(len(tokens), at + 40)):
@@ -333,6 +368,8 @@ def _inverted(tokens: Tokens, at: int, after: int, cue: Cue) -> Found | None:
     """*“No,” said Smith* and *Taxes will fall, said Smith, the minister.*"""
     if "quote" not in cue.takes or at == 0 or tokens[at].low.endswith("ing"):
         return None
+    if cue.lemma in _TELLS_SOMEONE or tokens[at].low == cue.form != "say":
+        return None
     if tokens[at - 1].kind != "quote" and tokens[at - 1].text != ",":
         return None
     quote = _quote_before(tokens, at)
@@ -351,9 +388,21 @@ def _inverted(tokens: Tokens, at: int, after: int, cue: Cue) -> Found | None:
     if source[1] < len(tokens) and tokens[source[1]].kind != "mark" and tokens[source[1]].kind != "preposition":
         return None
     first = content_start(tokens, at)
-    if first >= at - 1:
+    if first >= at - 1 or not any(_finite(tokens, place) for place in range(first, at - 1)):
         return None
     return Found(source, ((at, after),), (span_of(tokens, first, at - 1),), "inverted", cue.category)
+
+
+_TELLS_SOMEONE = frozenset("tell assure reassure inform remind notify brief alert".split())
+
+
+def _finite(tokens: Tokens, place: int) -> bool:
+    token = tokens[place]
+    if token.kind == "auxiliary":
+        return token.low not in ("to", "not", "being", "be", "having")
+    if token.low.endswith("ing") or (place and tokens[place - 1].low in ("who", "which", "that")):
+        return False
+    return verbal(tokens, place)
 
 
 def _quotes_around(tokens: Tokens, quote: int, after: int) -> tuple[Span, ...]:
@@ -362,13 +411,16 @@ def _quotes_around(tokens: Tokens, quote: int, after: int) -> tuple[Span, ...]:
     while first and tokens[first - 1].kind == "quote":
         first -= 1
     lead = content_start(tokens, first) if first else first
-    mixed = 0 < first - lead < 25 and tokens[lead].kind != "coordinator"
+    mixed = 0 < first - lead < 45 and tokens[lead].kind != "coordinator"
     spans = [span_of(tokens, lead if mixed else first, quote + 1)]
     place = after
     for place in range(after, min(len(tokens), after + 16)):
-        if tokens[place].kind == "quote":
+        token = tokens[place]
+        if token.kind == "quote":
             if tokens[place - 1].kind == "mark" or place == after:
-                spans.append((tokens[place].start, tokens[place].end))
+                spans.append((token.start, token.end))
+            break
+        if token.kind in ("auxiliary", "relative", "coordinator", "subordinator") or is_participle(token):
             break
     return tuple(spans)
 
@@ -379,14 +431,15 @@ def _with_content(
     kind, place = complement.kind, complement.place
     cue_places: tuple[Places, ...] = ((at, after),)
     quote = _quote_before(tokens, source[0])
-    speaks = "quote" in cue.takes
-    if quote is not None and speaks and source[1] <= at and kind != "that" and ends_like_speech(tokens[quote]):
+    quotable = "quote" in cue.takes
+    asked = quote is not None and tokens[quote].text.rstrip("'\"”’»")[-1:] in tuple("?!…")
+    if quote is not None and quotable and source[1] <= at and kind != "that" and ends_like_speech(tokens[quote]) and not (asked and kind == "clause"):
         return Found(source, cue_places, _quotes_around(tokens, quote, after), f"{name}: quote before", cue.category)
-    if kind == "quote" and speaks:
+    if kind == "quote" and quotable:
         return Found(source, cue_places, (_quote_content(tokens, place),), f"{name}: quote", cue.category)
     if kind == "quote" and cue.takes & {"noun", "clause"}:
         return Found(source, cue_places, (span_of(tokens, place, clause_end(tokens, place)),), f"{name}: noun", cue.category)
-    if kind == "colon" and speaks:
+    if kind == "colon" and quotable:
         if place >= len(tokens):
             return Found(source, cue_places, (), f"{name}: colon", open=True)
         return Found(source, cue_places, (span_of(tokens, place, clause_end(tokens, place)),), f"{name}: colon", cue.category)
@@ -399,7 +452,7 @@ def _with_content(
         stop = clause_end(tokens, place, short=kind == "noun")
         if stop > place:
             return Found(source, cue_places, (span_of(tokens, place, stop),), f"{name}: {kind}", cue.category)
-    if kind in ("end", "comma") and "clause" in cue.takes and source[1] <= at:
+    if kind in ("end", "comma") and {"clause", "quote"} <= cue.takes and source[1] <= at:
         return _parenthetical(tokens, cue_places, source, place, kind)
     return None
 
@@ -447,6 +500,8 @@ def passive(tokens: Tokens, at: int, after: int, cue: Cue, complement: Complemen
         if tokens[place].low == "by":
             source = noun_phrase_after(tokens, place + 1)
             break
+    if source is None and "passive" not in cue.takes:
+        return None
     subject = subject_before(tokens, at)
     token = tokens[rest] if rest < len(tokens) else None
     spans: list[Span] = []

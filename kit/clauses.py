@@ -118,7 +118,9 @@ def _plain_tokens(raw: str, start: int, end: int) -> list[Token]:
         if not text[0].isalnum() and text[0] not in "$€£":
             tokens.append(Token(text, text, place, stop, "mark"))
             continue
-        if stop < end - 1 and raw[stop] == "." and raw[place : stop + 1] in _ABBREVIATIONS:
+        if stop < end - 1 and raw[stop] == "." and (
+            raw[place : stop + 1] in _ABBREVIATIONS or (stop - place == 1 and text.isupper())
+        ):
             stop += 1
             text = raw[place:stop]
         low = normalise(text)
@@ -150,6 +152,9 @@ def clause_end(tokens: Sequence[Token], at: int, short: bool = False) -> int:
         place += 2  # that, in his view, ...
     while place < last:
         token = tokens[place]
+        if token.kind == "quote" and token.text[-2:-1] == "," and place + 1 < last:
+            if is_participle(tokens[place + 1]):
+                return place + 1
         if token.kind == "coordinator" and place > at and _new_predicate(tokens, place, short):
             return place
         if token.kind == "mark":

@@ -63,7 +63,7 @@ def speaker_kinds() -> dict[str, str]:
     }
 
 
-def speaks(tokens: Sequence[Token], source: Places) -> bool:
+def speaks(tokens: Sequence[Token], source: Places, people_only: bool = False) -> bool:
     """Whether a noun phrase can be a speaker: a name, a pronoun for people, a listed noun."""
     first, after = source
     kinds = speaker_kinds()
@@ -76,6 +76,8 @@ def speaks(tokens: Sequence[Token], source: Places) -> bool:
         if token.kind in ("preposition", "relative", "mark") and place > first:
             break
         bare = token.low.removesuffix("'s").removesuffix("'")
+        if people_only and kinds.get(bare) == "document":
+            return False
         if bare in kinds or token.kind == "number" and token.text.endswith("%"):
             return True
         if token.text[0].isupper() and (place > 0 or token.kind == "word") and token.kind in ("word", "verb"):
@@ -90,6 +92,8 @@ def skip_to_subject(tokens: Sequence[Token], at: int) -> int:
         token = tokens[place]
         if token.kind in ("auxiliary", "adverb") and not token.low.endswith(_POSSESSIVE):
             place -= 1
+        elif token.low in ("both", "all", "each") and place and tokens[place - 1].kind in ("word", "pronoun"):
+            place -= 1  # the minister and the mayor both said
         elif token.low in _DAYS or (token.kind == "number" and place and tokens[place - 1].low in _DAYS):
             place -= 1
             while place >= 0 and (tokens[place].low in _BEFORE_DAY or tokens[place].low in _DAYS):
