@@ -6,7 +6,17 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from kit.attribution_rules import Found, according_relation, noun_relation, verb_relation
+from kit.attribution_phrases import (
+    according_relation,
+    adverb_relation,
+    announced_quotation,
+    asked_relation,
+    colon_relation,
+    noun_relation,
+    per_relation,
+    poll_relation,
+)
+from kit.attribution_rules import Found, verb_relation
 from kit.clauses import Token, tokens_of
 from kit.quotations import Quotation, find_quotations
 from kit.reporting import noun_cues, reporting_verbs
@@ -69,9 +79,11 @@ def find_attributions(text: Text) -> list[Attribution]:
     quotes.sort()
     units = units_of(text, quotes)
     raw = text.raw
+    first_start = units[0].start if units else 0
     out: list[tuple[Found, list[Token], list[Span]]] = []
     last: tuple[int, list[Span]] | None = None
     waiting: list[Span] | None = None
+    waiting_paragraph = -1
     before: tuple[Token | None, int] = None, -1
     for unit in units:
         tokens = tokens_of(raw, unit.start, unit.end, unit.quotes)
@@ -84,6 +96,14 @@ def find_attributions(text: Text) -> list[Attribution]:
             if ended.text.rstrip("'\"”’»")[-1:] in tuple("?!…"):
                 tokens.insert(0, ended)
         only = all(token.kind in ("quote", "mark") for token in tokens)
+        if waiting is not None and waiting and unit.paragraph == waiting_paragraph:
+            waiting[-1] = (waiting[-1][0], unit.end)
+            last = None
+            continue
+        if waiting is not None and not waiting and tokens[0].kind != "quote":
+            waiting.append((unit.start, unit.end))
+            waiting_paragraph = unit.paragraph
+            continue
         if waiting is not None and tokens[0].kind == "quote":
             waiting.append((tokens[0].start, tokens[0].end))
             if only: continue
@@ -92,7 +112,7 @@ def find_attributions(text: Text) -> list[Attribution]:
             if last and last[0] == unit.paragraph:
                 last[1].extend((t.start, t.end) for t in tokens if t.kind == "quote")
             continue
-        found = not_nested(tokens, list(relations(tokens)))
+        found = not_nested(tokens, list(relations(tokens, unit.start == first_start)))
         for relation in found:
             spans = list(relation.content)
             out.append((relation, tokens, spans))
@@ -135,8 +155,12 @@ def not_nested(tokens, found):
     return kept
 
 
-def relations(tokens):
+def relations(tokens, heading):
     earlier = []
+    found = colon_relation(tokens, heading)
+    found_label = found is not None
+    if found:
+        yield found
     for at, token in enumerate(tokens):
         if token.kind == "quote": continue
         low = token.low
@@ -144,8 +168,18 @@ def relations(tokens):
         if low == "according":
             if at + 2 < len(tokens) and tokens[at + 1].low == "to":
                 found = according_relation(tokens, at)
+        elif low == "per":
+            found = per_relation(tokens, at)
+        elif low == ":" and not (found_label and at < 12):
+            found = announced_quotation(tokens, at, earlier)
+        elif low == "in":
+            found = poll_relation(tokens, at)
+        elif low in ("reportedly", "allegedly"):
+            found = adverb_relation(tokens, at)
         else:
-            if low in reporting_verbs():
+            if low == "asked":
+                found = asked_relation(tokens, at)
+            if found is None and low in reporting_verbs():
                 found = verb_relation(tokens, at, outer(tokens, earlier, at))
             if found is None and low in noun_cues():
                 found = noun_relation(tokens, at)

@@ -28,7 +28,7 @@ Tokens = Sequence[Token]
 _BE = frozenset("am is are was were be been being isn't aren't wasn't weren't he's she's it's i'm we're they're you're".split())
 _HAVE = frozenset("has have had having hasn't haven't hadn't i've we've they've you've".split())
 _END = frozenset(".;!?…|)")
-_PLACES = frozenset("in on at during to via after following through for from while by with".split())
+_PLACES = frozenset("in on at during to via after following through for from while by with of about".split())
 
 
 @dataclass(frozen=True)
@@ -82,7 +82,7 @@ def _kind_at(tokens: Tokens, place: int, cue: Cue) -> Complement:
             return Complement("colon", place + 1)
         return Complement("comma", place)
     if token.text == ":" or token.text in _END:
-        return Complement("colon" if token.text == ":" else "end", place)
+        return Complement("colon", place + 1) if token.text == ":" else Complement("end", place)
     if token.kind == "mark":
         return Complement("comma", place)
     if token.low == "that" and _opens_clause(tokens, place):
@@ -354,7 +354,7 @@ def _participle_source(tokens: Tokens, at: int, earlier: Sequence[Found]) -> Pla
     return None
 
 
-def _quote_before(tokens: Tokens, first: int) -> int | None:
+def quote_before(tokens: Tokens, first: int) -> int | None:
     """The place of a quotation that ends just before a place, a comma allowed between."""
     place = first - 1
     if place >= 0 and tokens[place].text in (",", "–", "—", "--"):
@@ -372,12 +372,12 @@ def _inverted(tokens: Tokens, at: int, after: int, cue: Cue) -> Found | None:
         return None
     if tokens[at - 1].kind != "quote" and tokens[at - 1].text != ",":
         return None
-    quote = _quote_before(tokens, at)
+    quote = quote_before(tokens, at)
     source = subject_after(tokens, after)
     if source is None:
         return None
     if quote is not None:
-        return Found(source, ((at, after),), _quotes_around(tokens, quote, source[1]), "inverted", cue.category)
+        return Found(source, ((at, after),), quotes_around(tokens, quote, source[1]), "inverted", cue.category)
     if "clause" not in cue.takes:
         return None
     for place in range(*source):
@@ -405,7 +405,7 @@ def _finite(tokens: Tokens, place: int) -> bool:
     return verbal(tokens, place)
 
 
-def _quotes_around(tokens: Tokens, quote: int, after: int) -> tuple[Span, ...]:
+def quotes_around(tokens: Tokens, quote: int, after: int) -> tuple[Span, ...]:
     """A split quotation: the part before its cue and the part after it."""
     first = quote
     while first and tokens[first - 1].kind == "quote":
@@ -430,11 +430,11 @@ def _with_content(
 ) -> Found | None:
     kind, place = complement.kind, complement.place
     cue_places: tuple[Places, ...] = ((at, after),)
-    quote = _quote_before(tokens, source[0])
+    quote = quote_before(tokens, source[0])
     quotable = "quote" in cue.takes
     asked = quote is not None and tokens[quote].text.rstrip("'\"”’»")[-1:] in tuple("?!…")
     if quote is not None and quotable and source[1] <= at and kind != "that" and ends_like_speech(tokens[quote]) and not (asked and kind == "clause"):
-        return Found(source, cue_places, _quotes_around(tokens, quote, after), f"{name}: quote before", cue.category)
+        return Found(source, cue_places, quotes_around(tokens, quote, after), f"{name}: quote before", cue.category)
     if kind == "quote" and quotable:
         return Found(source, cue_places, (_quote_content(tokens, place),), f"{name}: quote", cue.category)
     if kind == "quote" and cue.takes & {"noun", "clause"}:
@@ -521,68 +521,3 @@ def passive(tokens: Tokens, at: int, after: int, cue: Cue, complement: Complemen
     if not spans:
         return None
     return Found(source, ((at, after),), tuple(spans), "passive", cue.category)
-
-
-def noun_relation(tokens: Tokens, at: int) -> Found | None:
-    """*X's criticism of Y*, *the claim that*, *allegations by X that*."""
-    row = noun_cues()[tokens[at].low]
-    takes = row["takes"].split()
-    place = at + 1
-    source: Places | None = None
-    if place < len(tokens) and tokens[place].low in ("by", "from"):
-        source = noun_phrase_after(tokens, place + 1)
-        if source:
-            place = source[1]
-    if place >= len(tokens) or tokens[place].low not in takes:
-        return None
-    if at and tokens[at].text[0].isupper() and tokens[at - 1].text[0].isupper():
-        return None
-    keep = tokens[place].low in ("that", "to") and tokens[place].kind != "preposition" and "to" in takes or tokens[place].low == "that"
-    first = place if keep else place + 1
-    stop = clause_end(tokens, first, short=not keep)
-    if stop <= first:
-        return None
-    source = source or _possessor(tokens, at)
-    if source is None and tokens[place].low != "that":
-        return None
-    return Found(source, ((at, at + 1),), (span_of(tokens, first, stop),), f"noun: {tokens[place].low}", row["category"])
-
-
-def _possessor(tokens: Tokens, at: int) -> Places | None:
-    for place in range(at - 1, max(-1, at - 5), -1):
-        token = tokens[place]
-        if token.low in ("his", "her", "their", "its", "my", "our"):
-            return place, place + 1
-        if token.low.endswith(("'s", "s'")):
-            return noun_phrase_before(tokens, place)
-        if token.kind not in ("word", "adverb", "coordinator"):
-            return None
-    return None
-
-
-def according_relation(tokens: Tokens, at: int) -> Found | None:
-    """*According to X, Y* and *Y, according to X*."""
-    source = subject_after(tokens, at + 2)
-    if source is None:
-        return None
-    quote = _quote_before(tokens, at)
-    cue: tuple[Places, ...] = ((at, at + 2),)
-    if quote is not None:
-        return Found(source, cue, _quotes_around(tokens, quote, source[1]), "according", "statement")
-    begin = content_start(tokens, at)
-    lead = begin
-    while lead < at and tokens[lead].kind in ("coordinator", "adverb", "mark"):
-        lead += 1
-    if lead >= at - 1:
-        first = source[1]
-        while first < len(tokens) and tokens[first].kind == "mark" and tokens[first].text in ",:":
-            first += 1
-        stop = clause_end(tokens, first)
-        while stop < len(tokens) and tokens[stop].text == ",":
-            stop = clause_end(tokens, stop + 1)
-        if stop <= first:
-            return None
-        return Found(source, cue, (span_of(tokens, first, stop),), "according", "statement")
-    end = at - 1 if tokens[at - 1].text == "," else at
-    spans = [span_of(tokens, begin, end)]
-    return Found(source, cue, tuple(spans), "according", "statement")

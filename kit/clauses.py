@@ -40,6 +40,7 @@ _TOKEN = re.compile(
     | --+|\.\.+|[-–—―,;:()\[\]!?.…|/]
     """
 )
+_ENDS_SENTENCE = re.compile(r"(?!,|\s+[a-z])")  # R-Ky., is no end
 _ABBREVIATIONS = frozenset(forms("abbreviations"))
 
 
@@ -116,7 +117,8 @@ def _plain_tokens(raw: str, start: int, end: int) -> list[Token]:
         if tokens and place < tokens[-1].end:
             continue  # the full stop of an abbreviation, taken already
         if not text[0].isalnum() and text[0] not in "$€£":
-            tokens.append(Token(text, text, place, stop, "mark"))
+            if text != "." or _ENDS_SENTENCE.match(raw, stop):
+                tokens.append(Token(text, text, place, stop, "mark"))
             continue
         if stop < end - 1 and raw[stop] == "." and (
             raw[place : stop + 1] in _ABBREVIATIONS or (stop - place == 1 and text.isupper())

@@ -132,6 +132,10 @@ def _closing(raw: str, mark: str, at: int, after: int, stack: list[_Open]) -> in
         mate = stack[place].mark
         if mate == mark and mark in _TOGGLES or mate in _CLOSES.get(mark, ""):
             return None if mark in "'’" and before.isspace() else place
+    # “Such carelessness," in which straight and curly marks are mixed
+    mixed = {'"': "“", "”": '"'}.get(mark)
+    if mixed and stack and stack[-1].mark == mixed and not before.isspace():
+        return None if raw[after : after + 1].isalnum() else len(stack) - 1
     return None
 
 

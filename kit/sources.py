@@ -343,6 +343,9 @@ def noun_phrase_after(tokens: Sequence[Token], at: int, limit: int = 12) -> Plac
     last = min(len(tokens), at + limit)
     while place < last:
         token = tokens[place]
+        if token.text == "(" and place + 2 < last and tokens[place + 2].text == ")":
+            place += 3  # the Associated Press (AP)
+            continue
         if token.kind == "pronoun":
             place += place == at
             break

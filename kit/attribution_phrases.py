@@ -1,0 +1,217 @@
+"""Cues that are no verbs: nouns, *according to*, *per*, the colon of a headline, and *reportedly*."""
+
+from collections.abc import Sequence
+
+from kit.attribution_rules import Found, Tokens, quote_before, quotes_around, span_of
+from kit.clauses import clause_end, content_start
+from kit.reporting import noun_cues
+from kit.sources import (
+    Places,
+    clause_subject,
+    noun_phrase_after,
+    noun_phrase_before,
+    speaker_kinds,
+    speaks,
+    subject_after,
+)
+
+def noun_relation(tokens: Tokens, at: int) -> Found | None:
+    """*X's criticism of Y*, *the claim that*, *allegations by X that*."""
+    row = noun_cues()[tokens[at].low]
+    takes = row["takes"].split()
+    place = at + 1
+    source: Places | None = None
+    if place < len(tokens) and tokens[place].low in ("by", "from"):
+        source = noun_phrase_after(tokens, place + 1)
+        if source:
+            place = source[1]
+    if place >= len(tokens) or tokens[place].low not in takes:
+        return None
+    if at and tokens[at].text[0].isupper() and tokens[at - 1].text[0].isupper():
+        return None
+    keep = tokens[place].low in ("that", "to") and tokens[place].kind != "preposition" and "to" in takes or tokens[place].low == "that"
+    first = place if keep else place + 1
+    stop = clause_end(tokens, first, short=not keep)
+    if stop <= first:
+        return None
+    source = source or _possessor(tokens, at)
+    if source is None and tokens[place].low != "that":
+        return None
+    return Found(source, ((at, at + 1),), (span_of(tokens, first, stop),), f"noun: {tokens[place].low}", row["category"])
+
+
+def _possessor(tokens: Tokens, at: int) -> Places | None:
+    for place in range(at - 1, max(-1, at - 5), -1):
+        token = tokens[place]
+        if token.low in ("his", "her", "their", "its", "my", "our"):
+            return place, place + 1
+        if token.low.endswith(("'s", "s'")):
+            return noun_phrase_before(tokens, place)
+        if token.kind not in ("word", "adverb", "coordinator"):
+            return None
+    return None
+
+
+def according_relation(tokens: Tokens, at: int) -> Found | None:
+    """*According to X, Y* and *Y, according to X*."""
+    source = subject_after(tokens, at + 2)
+    if source is None:
+        return None
+    quote = quote_before(tokens, at)
+    cue: tuple[Places, ...] = ((at, at + 2),)
+    if quote is not None:
+        return Found(source, cue, quotes_around(tokens, quote, source[1]), "according", "statement")
+    begin = content_start(tokens, at)
+    lead = begin
+    while lead < at and tokens[lead].kind in ("coordinator", "adverb", "mark"):
+        lead += 1
+    if lead >= at - 1:
+        first = source[1]
+        while first < len(tokens) and tokens[first].kind == "mark" and tokens[first].text in ",:":
+            first += 1
+        stop = clause_end(tokens, first)
+        while stop < len(tokens) and tokens[stop].text == ",":
+            stop = clause_end(tokens, stop + 1)
+        if stop <= first:
+            return None
+        return Found(source, cue, (span_of(tokens, first, stop),), "according", "statement")
+    end = at - 1 if tokens[at - 1].text == "," else at
+    spans = [span_of(tokens, begin, end)]
+    return Found(source, cue, tuple(spans), "according", "statement")
+
+
+def per_relation(tokens: Tokens, at: int) -> Found | None:
+    """*Per its doctrine, Russia might strike* and *Russia might strike per its doctrine*; not *per day*."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is None or not (
+        following.low in ("the", "its", "his", "her", "their", "a") or following.text[0].isupper()
+    ):
+        return None
+    source = noun_phrase_after(tokens, at + 1)
+    if source is None:
+        return None
+    begin = content_start(tokens, at)
+    if begin < at:
+        end = at - 1 if tokens[at - 1].text == "," else at
+        return _found_outside(tokens, source, (at, at + 1), begin, end, "per")
+    return _found_outside(tokens, source, (at, at + 1), source[1] + 1, clause_end(tokens, source[1] + 1), "per")
+
+
+def _found_outside(
+    tokens: Tokens, source: Places, cue: Places, first: int, after: int, rule: str
+) -> Found | None:
+    if not first < after <= len(tokens):
+        return None
+    return Found(source, (cue,), (span_of(tokens, first, after),), rule, "statement")
+
+
+_POLLS = frozenset("poll survey study average".split())
+
+
+def poll_relation(tokens: Tokens, at: int) -> Found | None:
+    """*In a new poll, most voters back the plan* and *He leads in the latest poll.*"""
+    source = noun_phrase_after(tokens, at + 1, limit=16)
+    if source is None or tokens[source[0]].kind != "determiner" and tokens[source[0]].low != "one":
+        return None
+    head = source[0]
+    while head < source[1] and tokens[head].kind != "preposition":
+        head += 1
+    if tokens[head - 1].low not in _POLLS:
+        return None
+    begin = content_start(tokens, at)
+    lead = begin
+    while lead < at and tokens[lead].kind in ("coordinator", "adverb", "mark"):
+        lead += 1
+    if lead == at:
+        first = source[1]
+        while first < len(tokens) and tokens[first].text != ",":
+            first += 1
+        return _found_outside(tokens, source, (at, at + 1), first + 1, clause_end(tokens, first + 1), "in poll")
+    if source[1] < len(tokens) and tokens[source[1]].kind != "mark":
+        return None
+    return _found_outside(tokens, source, (at, at + 1), begin, at, "in poll")
+
+
+LABEL = 12  # tokens before the colon of a headline or of a speaker's label, at most
+
+
+def colon_relation(tokens: Tokens, heading: bool) -> Found | None:
+    """*Minister: taxes will fall*, as a headline, and *SMITH: No.*, as in a transcript."""
+    for at in range(1, min(LABEL, len(tokens) - 1)):
+        token = tokens[at]
+        if token.text == ":":
+            break
+        if token.kind in ("verb", "auxiliary", "relative", "pronoun", "subordinator", "quote", "mark", "adverb"):
+            if token.text != "," and not token.text[0].isupper():
+                return None
+    else:
+        return None
+    label = tokens[:at]
+    named = all(word.text[0].isupper() or word.kind in ("preposition", "mark", "number") for word in label)
+    if not named or any(word.kind == "number" for word in label[:1]):
+        return None
+    known = any(word.low in speaker_kinds() for word in label)
+    spoken = len(label) <= 4 and all(word.text[0].isupper() for word in label)
+    quoted = tokens[at + 1].kind == "quote"
+    if not (quoted or (heading and (known or spoken)) or label[-1].text.isupper() and len(label) <= 3):
+        return None
+    if len(label[0].text) == 1 or len(label) > 3 and any(word.kind == "verb" for word in label):
+        return None
+    if label[-1].low in ("byline", "email", "update", "note", "photo", "video", "watch", "read", "related", "source", "exclusive", "breaking", "opinion", "analysis"):
+        return None
+    stop = len(tokens)
+    while stop > at + 2 and tokens[stop - 1].text in ".":
+        stop -= 1
+    return Found((0, at), ((at, at + 1),), (span_of(tokens, at + 1, stop),), "colon", "statement")
+
+
+def announced_quotation(tokens: Tokens, at: int, earlier: Sequence[Found]) -> Found | None:
+    """A colon and a quotation that no cue announces: *Then came the punch line: “No.”*"""
+    last = at == len(tokens) - 1
+    if not last and tokens[at + 1].kind != "quote":
+        return None
+    if earlier and (earlier[-1].open or earlier[-1].content[-1][1] > tokens[at].end):
+        return None
+    label = noun_phrase_before(tokens, at - 1) if at else None
+    if label and tokens[label[0] - 1].kind == "mark" and speaks(tokens, label):
+        source: Places | None = label
+    else:
+        source = clause_subject(tokens, at)
+    if source is None or not speaks(tokens, source):
+        return None
+    content = () if last else (span_of(tokens, at + 1, at + 2),)
+    return Found(source, ((at, at + 1),), content, "colon", "statement", open=last)
+
+
+def adverb_relation(tokens: Tokens, at: int) -> Found | None:
+    """*He reportedly left*: a claim without a source."""
+    begin = content_start(tokens, at)
+    stop = clause_end(tokens, at + 1)
+    spans = []
+    if begin < at:
+        spans.append(span_of(tokens, begin, at))
+    if at + 1 < stop:
+        spans.append(span_of(tokens, at + 1, stop))
+    return Found(None, ((at, at + 1),), tuple(spans), "adverb", "statement") if spans else None
+
+
+def asked_relation(tokens: Tokens, at: int) -> Found | None:
+    """*Asked whether he would run, he smiled*: the asker is not named."""
+    if at and tokens[at - 1].text != "," and tokens[at - 1].low not in ("when", "if"):
+        return None
+    if at + 1 >= len(tokens):
+        return None
+    following = tokens[at + 1]
+    first = at + 2 if following.low in ("about", "by") else at + 1
+    if following.low not in ("whether", "if", "why", "how", "what", "about", "who"):
+        return None
+    stop = first
+    while stop < min(len(tokens), first + 40) and tokens[stop].text not in (",", ".", ";", "?"):
+        stop += 1
+    return _found_sourceless(tokens, at, first, stop)
+
+
+def _found_sourceless(tokens: Tokens, at: int, first: int, stop: int) -> Found | None:
+    if stop <= first:
+        return None
+    return Found(None, ((at, at + 1),), (span_of(tokens, first, stop),), "asked", "statement")
