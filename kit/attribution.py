@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from kit.attribution_phrases import (
     according_relation,
+    adjective_relation,
     adverb_relation,
     announced_quotation,
     asked_relation,
@@ -19,7 +20,7 @@ from kit.attribution_phrases import (
 from kit.attribution_rules import Found, verb_relation
 from kit.clauses import Token, tokens_of
 from kit.quotations import Quotation, find_quotations
-from kit.reporting import noun_cues, reporting_verbs
+from kit.reporting import adjective_cues, noun_cues, reporting_verbs
 from kit.texts import Text
 
 Span = tuple[int, int]
@@ -181,6 +182,8 @@ def relations(tokens, heading):
                 found = asked_relation(tokens, at)
             if found is None and low in reporting_verbs():
                 found = verb_relation(tokens, at, outer(tokens, earlier, at))
+            if found is None and low in adjective_cues():
+                found = adjective_relation(tokens, at)
             if found is None and low in noun_cues():
                 found = noun_relation(tokens, at)
         if found:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from kit.attribution_rules import Found, Tokens, quote_before, quotes_around, span_of
 from kit.clauses import clause_end, content_start
-from kit.reporting import noun_cues
+from kit.reporting import adjective_cues, noun_cues
 from kit.sources import (
     Places,
     clause_subject,
@@ -13,6 +13,7 @@ from kit.sources import (
     speaker_kinds,
     speaks,
     subject_after,
+    subject_before,
 )
 
 def noun_relation(tokens: Tokens, at: int) -> Found | None:
@@ -215,3 +216,27 @@ def _found_sourceless(tokens: Tokens, at: int, first: int, stop: int) -> Found |
     if stop <= first:
         return None
     return Found(None, ((at, at + 1),), (span_of(tokens, first, stop),), "asked", "statement")
+
+
+def adjective_relation(tokens: Tokens, at: int) -> Found | None:
+    """*She is confident that*, *voters are worried about*: a state of mind laid at someone's door."""
+    takes = adjective_cues()[tokens[at].low]
+    if at + 1 >= len(tokens) or tokens[at + 1].low not in takes:
+        return None
+    verb = at - 1
+    while verb >= 0 and tokens[verb].kind == "adverb":
+        verb -= 1
+    if verb < 1 or tokens[verb].low not in _STATES:
+        return None
+    source = subject_before(tokens, verb)
+    if source is None or not speaks(tokens, source) or tokens[source[0]].low in ("i", "we", "you"):
+        return None
+    keep = tokens[at + 1].low in ("that", "to", "whether")
+    first = at + 1 if keep else at + 2
+    stop = clause_end(tokens, first, short=not keep)
+    if stop <= first:
+        return None
+    return Found(source, ((at, at + 1),), (span_of(tokens, first, stop),), "adjective", "thought")
+
+
+_STATES = frozenset("is are was were be been being remains remained feels felt seemed sounded".split())

@@ -13,8 +13,10 @@ from kit.sources import (
     Places,
     clause_subject,
     ends_like_speech,
+    long_subject,
     noun_phrase_after,
     noun_phrase_before,
+    skip_to_subject,
     speaks,
     speaker_kinds,
     subject_after,
@@ -210,13 +212,13 @@ def verb_form(tokens: Tokens, at: int, cue: Cue) -> str:
     if token.low.endswith(("'s", "s'")) and token.kind in ("word", "verb"):
         return "noun"
     base = low == cue.form or low.endswith("s") and low[:-1] == cue.form
-    if low == cue.form + "s" and token.kind not in ("pronoun", "relative") and _plural_noun(tokens, at):
+    if cue.noun_too and low == cue.form + "s" and token.kind not in ("pronoun", "relative") and _plural_noun(tokens, at):
         return "noun"
     if not base and (token.low in _BE or token.low == "being" or token.low in ("been", "get", "got", "gets")):
         return "passive"
     if token.kind == "coordinator" or token.text in (",", "–", "—", "--"):
         return "after mark"
-    if base and low == cue.form and token.kind == "word" and before == at - 1:
+    if cue.noun_too and low == cue.form and token.kind == "word" and before == at - 1:
         # "a claim", "tax plan": after a singular noun the plain form is a noun, not a verb
         plural = token.low.endswith("s") and not token.low.endswith("ss") or token.low in _PLURALS
         joined = before > 1 and tokens[before - 1].low == "and" or token.text[0].isupper() and before > 1 and tokens[before - 2].low == "and"
@@ -277,6 +279,12 @@ def _by_form(
         return None
     else:
         source, name = subject_before(tokens, at), "subject"
+        last = skip_to_subject(tokens, at)
+        if source is None and last > 0 and tokens[last].low in ("and", "but", "or", ",", "then"):
+            source, name = _shared_source(tokens, last, earlier), "coordinated"
+        if source is None and cue.category == "statement" and not cue.noun_too:
+            if complement.kind in ("that", "clause", "quote"):
+                source, name = long_subject(tokens, at), "long subject"
     if source is None or not can_hold(tokens, at, source, cue, complement.kind):
         return None
     found = _with_content(tokens, at, after, cue, source, complement, name)
@@ -433,7 +441,7 @@ def _with_content(
     quote = quote_before(tokens, source[0])
     quotable = "quote" in cue.takes
     asked = quote is not None and tokens[quote].text.rstrip("'\"”’»")[-1:] in tuple("?!…")
-    if quote is not None and quotable and source[1] <= at and kind != "that" and ends_like_speech(tokens[quote]) and not (asked and kind == "clause"):
+    if quote is not None and quotable and source[1] <= at and kind != "that" and ends_like_speech(tokens[quote]) and name != "participle" and not (kind == "clause" and (asked or _name_in_passing(tokens, quote))):
         return Found(source, cue_places, quotes_around(tokens, quote, after), f"{name}: quote before", cue.category)
     if kind == "quote" and quotable:
         return Found(source, cue_places, (_quote_content(tokens, place),), f"{name}: quote", cue.category)
@@ -455,6 +463,11 @@ def _with_content(
     if kind in ("end", "comma") and {"clause", "quote"} <= cue.takes and source[1] <= at:
         return _parenthetical(tokens, cue_places, source, place, kind)
     return None
+
+
+def _name_in_passing(tokens: Tokens, quote: int) -> bool:
+    """A title in an opening phrase: *On “Meet the Press,” Smith said taxes will fall.*"""
+    return quote > 0 and tokens[quote - 1].kind != "quote" and tokens[quote].text.count(" ") < 7
 
 
 def _quote_content(tokens: Tokens, place: int) -> Span:

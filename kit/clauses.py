@@ -168,7 +168,7 @@ def clause_end(tokens: Sequence[Token], at: int, short: bool = False) -> int:
                 depth -= 1
             elif not depth and (token.text in ".;!?…|" or _comma_ends(tokens, place, short)):
                 return place
-        elif short and place > at + 1 and token.low in _SHORT_ENDS:
+        elif short and place > at and _adjunct_begins(tokens, place, at):
             return place
         place += 1
     return place
@@ -182,6 +182,11 @@ def _new_predicate(tokens: Sequence[Token], place: int, short: bool) -> bool:
     if ahead >= len(tokens):
         return False
     after = tokens[ahead]
+    verb = ahead + 1
+    while verb < len(tokens) and tokens[verb].kind in ("adverb", "auxiliary"):
+        verb += 1
+    if after.low in ("has", "have", "had", "is", "was") and verb < len(tokens):
+        return tokens[verb].low in reporting_verbs()
     if short and (after.kind == "auxiliary" or after.low in _SUBJECTS):
         return after.low != "to"
     if after.kind != "verb" or not after.low.endswith(("ed", "s", "d", "ing")):
@@ -191,8 +196,38 @@ def _new_predicate(tokens: Sequence[Token], place: int, short: bool) -> bool:
 
 _SUBJECTS = frozenset("he she they i we".split())
 
+def _adjunct_begins(tokens: Sequence[Token], place: int, at: int) -> bool:
+    """What tells of the deed, not of its object: *endorsed him | in June*, *by calling*, *when asked*."""
+    token = tokens[place]
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
+    if token.low in _SHORT_ENDS:
+        return place > at + 1
+    if token.low in _DATES and tokens[place - 1].kind not in ("preposition", "determiner"):
+        return True
+    if following is None:
+        return False
+    if token.low in ("by", "after", "before", "while") and is_participle(following):
+        return True
+    if token.low in ("in", "on", "during", "at", "this", "last", "earlier", "early"):
+        return following.low in _DATES or following.kind == "number" or (
+            token.low in ("in", "on", "during", "at") and following.low in _OCCASION_BEFORE
+            and any(word.low in _OCCASIONS for word in tokens[place + 2 : place + 7])
+        )
+    return False
+
+
+_DATES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight january february "
+    "march april june july august september october november december week month year early late".split()
+)
+_OCCASION_BEFORE = frozenset("a an his her their its the one two another".split())
+_OCCASIONS = frozenset(
+    "interview statement speech rally debate letter email tweet interviews speeches statements post memo "
+    "conference appearance briefing testimony hearing column editorial event".split()
+)
+
 _SHORT_ENDS = frozenset("because while when after before since although though until unless if".split())
-_COMMA_ENDS = frozenset("but while although though whereas yet so according because "
+_COMMA_ENDS = frozenset("but while although though whereas yet according because because "
                         "despite then as".split())
 
 
@@ -204,12 +239,29 @@ def _comma_ends(tokens: Sequence[Token], place: int, short: bool) -> bool:
     after = tokens[place + 1]
     if tokens[place].text != ",":
         return True
-    if after.low in _COMMA_ENDS or is_participle(after):
+    if after.low in _COMMA_ENDS or is_participle(after) and (short or after.low in reporting_verbs()):
+        return True
+    if after.kind == "verb" and after.low.endswith("d") and after.low in reporting_verbs():
         return True
     if short and after.low in ("and", "or"):
         return place + 2 < len(tokens) and tokens[place + 2].kind in ("verb", "auxiliary", "pronoun")
+    if after.low == "and" and _clause_of_report(tokens, place + 2):
+        return True
+    if short and _clause_of_report(tokens, place + 1):
+        return True
     if after.low == "and" and place + 3 < len(tokens):
         return tokens[place + 2].kind == "verb" and not tokens[place + 2].low.endswith("ing")
+    return False
+
+
+def _clause_of_report(tokens: Sequence[Token], at: int) -> bool:
+    """Whether a new subject with a cue of its own begins here: *and other leaders said*."""
+    for place in range(at, min(len(tokens), at + 8)):
+        token = tokens[place]
+        if token.kind in ("mark", "preposition", "relative", "quote", "subordinator", "coordinator"):
+            return False
+        if token.kind == "verb" and place > at and not token.low.endswith("ing"):
+            return token.low in reporting_verbs() and tokens[place - 1].kind != "determiner"
     return False
 
 

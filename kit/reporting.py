@@ -20,6 +20,7 @@ class Cue(NamedTuple):
     takes: frozenset[str]
     particle: str
     form: str
+    noun_too: bool
 
 
 @cache
@@ -32,7 +33,7 @@ def reporting_verbs() -> dict[str, tuple[Cue, ...]]:
     found: dict[str, list[Cue]] = {}
     for row in rows("reporting_verbs"):
         head, _, particle = row["form"].partition(" ")
-        cue = Cue(row["form"], row["category"], frozenset(row["takes"].split()), particle, head)
+        cue = Cue(row["form"], row["category"], frozenset(row["takes"].split()), particle, head, bool(row["also"]))
         inflected = [form.partition("_")[0] for form in row["inflections"].split()]
         for form in dict.fromkeys([head, *inflected]):
             found.setdefault(form, []).append(cue)
@@ -58,3 +59,9 @@ def noun_cues() -> dict[str, dict[str, str]]:
         for row in rows("reporting_nouns")
         for form in [row["form"], *row["inflections"].split()]
     }
+
+
+@cache
+def adjective_cues() -> dict[str, frozenset[str]]:
+    """Adjectives of thought and judgement, with what may follow them."""
+    return {row["form"]: frozenset(row["takes"].split()) for row in rows("reporting_adjectives")}

@@ -276,6 +276,22 @@ def _segment_start(tokens: Sequence[Token], at: int, stop: int) -> int:
     return place
 
 
+def long_subject(tokens: Sequence[Token], at: int) -> Places | None:
+    """All that stands before a verb in its clause, for a subject too long to be taken apart."""
+    last = skip_to_subject(tokens, at)
+    first = last + 1
+    while first > max(0, last - 30):
+        before = tokens[first - 1]
+        if before.text in (";", ":", ".", "?", "!") or before.kind == "subordinator":
+            break
+        if before.kind == "quote" and ends_like_speech(before):
+            break
+        first -= 1
+    while first <= last and tokens[first].kind in ("coordinator", "adverb", "mark", "preposition"):
+        first += 1
+    return (first, last + 1) if first <= last else None
+
+
 def subject_after(tokens: Sequence[Token], at: int) -> Places | None:
     """The subject after its verb, as in *said Rita Katz, the director of the group*.
 
