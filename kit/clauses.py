@@ -1,143 +1,11 @@
-"""Sentences cut into tokens of a rough word class, and where a clause begins and ends.
+"""Where a clause begins and ends, so that a content takes in all that is claimed and no more."""
 
-There is no tagger here. Closed classes come from ``function_words.csv``, verbs from the verb lists,
-and everything else counts as nominal. A quotation is one token, whatever it holds.
-"""
-
-import re
 from collections.abc import Sequence
-from functools import cache
-from typing import NamedTuple
 
-from kit.lexicons import forms, rows
-from kit.reporting import reporting_verbs, verb_forms
-from kit.texts import normalise
-
-Span = tuple[int, int]
+from kit.reporting import reporting_verbs
+from kit.tokens import Token, is_participle, listed, verbal
 
 REACH = 160  # tokens a search goes on for at most, so that no input takes more than linear time
-
-
-class Token(NamedTuple):
-    """A word, a punctuation mark or a whole quotation, with its place in the file.
-
-    ``kind`` is one of: quote, mark, determiner, pronoun, relative, preposition, coordinator,
-    subordinator, auxiliary, adverb, number, verb, word.
-    """
-
-    text: str
-    low: str
-    start: int
-    end: int
-    kind: str
-
-
-_TOKEN = re.compile(
-    r"""(?x)
-      (?:[^\W\d_]\.){2,}                             # U.S.
-    | [$€£]?\d+(?:[.,:]\d+)*%?
-    | [^\W_]+(?:['’ʼ&‐‑/@_.-][^\W_]+)*['’]?(?!\w)      # worst-kept  Russia’s  workers’
-    | --+|\.\.+|[-–—―,;:()\[\]!?.…|/]
-    """
-)
-_ENDS_SENTENCE = re.compile(r"(?!,|\s+[a-z])")  # R-Ky., is no end
-_ABBREVIATIONS = frozenset(forms("abbreviations"))
-
-
-@cache
-def word_classes() -> dict[str, str]:
-    """The word class of every closed-class form, as the searches below use it."""
-    own = {"conjunction": "subordinator", "article": "determiner", "contraction": "auxiliary"}
-    classes = {row["form"]: own.get(row["category"], row["category"]) for row in rows("function_words")}
-    for kind, members in _REFINED.items():
-        classes.update(dict.fromkeys(members.split(), kind))
-    return classes
-
-
-_REFINED = {
-    "coordinator": "and or but nor yet & plus",
-    "subordinator": "because although though if unless while when where whereas whether since until "
-    "before after than as once lest so hence thus therefore however why how till whenever wherever",
-    "relative": "who whom which that what whose whoever whatever",
-    "determiner": "my his its our their your her a an the this these those some any every each no all "
-    "both other many several few most another more such certain neither either",
-    "pronoun": "i he she they we it you one him them us me himself herself itself themselves everyone "
-    "everybody someone somebody anyone nobody nothing everything something others there "
-    "i'm he's she's they're we're it's you're i've we've they've you've i'd he'd she'd "
-    "they'd we'd you'd i'll he'll she'll they'll we'll you'll none",
-    "auxiliary": "to not cannot ain't gonna ' let's",
-    "adverb": "also again already ever even never still then now once later soon often just only "
-    "not repeatedly first too further always sometimes ago instead initially perhaps maybe "
-    "here rather quite very long recently earlier almost though respectively personally",
-}
-
-
-def kind_of(low: str, text: str) -> str:
-    """The rough class of a word."""
-    kind = word_classes().get(low)
-    if kind:
-        return kind
-    if low in verb_forms():
-        return "verb"
-    if low[0].isdigit() or low[0] in "$€£":
-        return "number"
-    if low.endswith("n't"):
-        return "auxiliary"
-    if low.endswith("ly") and len(low) > 4 and text[0].islower() and low not in _NOT_ADVERBS:
-        return "adverb"
-    return "word"
-
-
-_NOT_ADVERBS = frozenset("family daily weekly monthly rally ally assembly reply supply july italy "
-                         "bully folly monopoly early only likely elderly friendly deadly".split())
-
-
-def tokens_of(raw: str, start: int, end: int, quotes: Sequence[Span] = ()) -> list[Token]:
-    """The tokens of a stretch of the file; each of the given quotations becomes one token.
-
-    >>> raw = "“No,” he said."
-    >>> [(token.text, token.kind) for token in tokens_of(raw, 0, len(raw), [(0, 5)])]
-    [('“No,”', 'quote'), ('he', 'pronoun'), ('said', 'verb'), ('.', 'mark')]
-    """
-    tokens: list[Token] = []
-    at = start
-    for quote_start, quote_end in quotes:
-        tokens += _plain_tokens(raw, at, quote_start)
-        tokens.append(Token(raw[quote_start:quote_end], "", quote_start, quote_end, "quote"))
-        at = quote_end
-    tokens += _plain_tokens(raw, at, end)
-    return tokens
-
-
-def _plain_tokens(raw: str, start: int, end: int) -> list[Token]:
-    tokens: list[Token] = []
-    for match in _TOKEN.finditer(raw, start, end):
-        text = match.group()
-        place, stop = match.span()
-        if tokens and place < tokens[-1].end:
-            continue  # the full stop of an abbreviation, taken already
-        if not text[0].isalnum() and text[0] not in "$€£":
-            if text != "." or _ENDS_SENTENCE.match(raw, stop):
-                tokens.append(Token(text, text, place, stop, "mark"))
-            continue
-        if stop < end - 1 and raw[stop] == "." and (
-            raw[place : stop + 1] in _ABBREVIATIONS or (stop - place == 1 and text.isupper())
-        ):
-            stop += 1
-            text = raw[place:stop]
-        low = normalise(text)
-        tokens.append(Token(text, low, place, stop, kind_of(low, text)))
-    return tokens
-
-
-def is_participle(token: Token) -> bool:
-    """A form in -ing that can begin a participle clause (*saying*, not *king* or *morning*)."""
-    low = token.low
-    return low.endswith("ing") and token.kind in ("verb", "word") and len(low) > 5 and low not in _NOT_ING
-
-
-_NOT_ING = frozenset("nothing something anything everything morning evening during building meeting "
-                     "spring string including wedding hearing sterling beijing king briefing".split())
 
 
 def clause_end(tokens: Sequence[Token], at: int, short: bool = False) -> int:
@@ -154,9 +22,9 @@ def clause_end(tokens: Sequence[Token], at: int, short: bool = False) -> int:
         place += 2  # that, in his view, ...
     while place < last:
         token = tokens[place]
-        if token.kind == "quote" and token.text[-2:-1] == "," and place + 1 < last:
-            if is_participle(tokens[place + 1]):
-                return place + 1
+        comma_inside = token.kind == "quote" and token.text[-2:-1] == ","
+        if comma_inside and place + 1 < last and is_participle(tokens[place + 1]):
+            return place + 1
         if token.kind == "coordinator" and place > at and _new_predicate(tokens, place, short):
             return place
         if token.kind == "mark":
@@ -168,6 +36,8 @@ def clause_end(tokens: Sequence[Token], at: int, short: bool = False) -> int:
                 depth -= 1
             elif not depth and (token.text in ".;!?…|" or _comma_ends(tokens, place, short)):
                 return place
+        elif token.low == "as" and place > at and _as_was(tokens, place):
+            return place
         elif short and place > at and _adjunct_begins(tokens, place, at):
             return place
         place += 1
@@ -175,7 +45,7 @@ def clause_end(tokens: Sequence[Token], at: int, short: bool = False) -> int:
 
 
 def _new_predicate(tokens: Sequence[Token], place: int, short: bool) -> bool:
-    """Whether *and* or *but* leads back to the speaker: *denies it and says*, *praised her but left*."""
+    """Whether *and* or *but* leads back to the speaker: *denies it and says*."""
     ahead = place + 1
     while ahead < len(tokens) and tokens[ahead].kind == "adverb":
         ahead += 1
@@ -194,10 +64,16 @@ def _new_predicate(tokens: Sequence[Token], place: int, short: bool) -> bool:
     return short or (after.low in reporting_verbs() and tokens[place].low != "or")
 
 
-_SUBJECTS = frozenset("he she they i we".split())
+_SUBJECTS = listed("he she they i we")
+
+
+def _as_was(tokens: Sequence[Token], place: int) -> bool:
+    """*as was explained here*: a remark of the writer's, not part of what is claimed."""
+    return place + 1 < len(tokens) and tokens[place + 1].low in ("was", "is", "has", "were")
+
 
 def _adjunct_begins(tokens: Sequence[Token], place: int, at: int) -> bool:
-    """What tells of the deed, not of its object: *endorsed him | in June*, *by calling*, *when asked*."""
+    """What tells of the deed, not of its object: *endorsed him | in June*, *| by calling*."""
     token = tokens[place]
     following = tokens[place + 1] if place + 1 < len(tokens) else None
     if token.low in _SHORT_ENDS:
@@ -209,26 +85,39 @@ def _adjunct_begins(tokens: Sequence[Token], place: int, at: int) -> bool:
     if token.low in ("by", "after", "before", "while") and is_participle(following):
         return True
     if token.low in ("in", "on", "during", "at", "this", "last", "earlier", "early"):
-        return following.low in _DATES or following.kind == "number" or (
-            token.low in ("in", "on", "during", "at") and following.low in _OCCASION_BEFORE
-            and any(word.low in _OCCASIONS for word in tokens[place + 2 : place + 7])
+        return (
+            following.low in _DATES
+            or following.kind == "number"
+            or (
+                token.low in ("in", "on", "during", "at")
+                and following.low in _OCCASION_BEFORE
+                and any(word.low in _OCCASIONS for word in tokens[place + 2 : place + 7])
+            )
         )
     return False
 
 
-_DATES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight january february "
-    "march april june july august september october november december week month year early late".split()
-)
-_OCCASION_BEFORE = frozenset("a an his her their its the one two another".split())
-_OCCASIONS = frozenset(
-    "interview statement speech rally debate letter email tweet interviews speeches statements post memo "
-    "conference appearance briefing testimony hearing column editorial event".split()
+_DATES = listed(
+    "monday tuesday wednesday thursday friday saturday sunday today yesterday tonight january "
+    "february march april june july august september october november december week month "
+    "year early late"
 )
 
-_SHORT_ENDS = frozenset("because while when after before since although though until unless if".split())
-_COMMA_ENDS = frozenset("but while although though whereas yet according because because "
-                        "despite then as".split())
+
+_OCCASION_BEFORE = listed("a an his her their its the one two another")
+
+
+_OCCASIONS = listed(
+    "interview statement speech rally debate letter email tweet interviews speeches "
+    "statements post memo conference appearance briefing testimony hearing column editorial "
+    "event"
+)
+
+
+_SHORT_ENDS = listed("because while when after before since although though until unless if")
+
+
+_COMMA_ENDS = listed("but while although though whereas yet according because despite then as")
 
 
 def _comma_ends(tokens: Sequence[Token], place: int, short: bool) -> bool:
@@ -239,12 +128,18 @@ def _comma_ends(tokens: Sequence[Token], place: int, short: bool) -> bool:
     after = tokens[place + 1]
     if tokens[place].text != ",":
         return True
-    if after.low in _COMMA_ENDS or is_participle(after) and (short or after.low in reporting_verbs()):
+    if after.low in _COMMA_ENDS or (
+        is_participle(after) and (short or after.low in reporting_verbs())
+    ):
         return True
     if after.kind == "verb" and after.low.endswith("d") and after.low in reporting_verbs():
         return True
     if short and after.low in ("and", "or"):
-        return place + 2 < len(tokens) and tokens[place + 2].kind in ("verb", "auxiliary", "pronoun")
+        return place + 2 < len(tokens) and tokens[place + 2].kind in (
+            "verb",
+            "auxiliary",
+            "pronoun",
+        )
     if after.low == "and" and _clause_of_report(tokens, place + 2):
         return True
     if short and _clause_of_report(tokens, place + 1):
@@ -258,7 +153,14 @@ def _clause_of_report(tokens: Sequence[Token], at: int) -> bool:
     """Whether a new subject with a cue of its own begins here: *and other leaders said*."""
     for place in range(at, min(len(tokens), at + 8)):
         token = tokens[place]
-        if token.kind in ("mark", "preposition", "relative", "quote", "subordinator", "coordinator"):
+        if token.kind in (
+            "mark",
+            "preposition",
+            "relative",
+            "quote",
+            "subordinator",
+            "coordinator",
+        ):
             return False
         if token.kind == "verb" and place > at and not token.low.endswith("ing"):
             return token.low in reporting_verbs() and tokens[place - 1].kind != "determiner"
@@ -266,7 +168,7 @@ def _clause_of_report(tokens: Sequence[Token], at: int) -> bool:
 
 
 def content_start(tokens: Sequence[Token], at: int) -> int:
-    """Where the clause that holds place ``at`` begins: after a stop, semicolon or sentence start."""
+    """Where the clause that holds place ``at`` begins: after a stop or a semicolon."""
     place = at
     floor = max(0, at - REACH)
     while place > floor:
@@ -275,3 +177,22 @@ def content_start(tokens: Sequence[Token], at: int) -> int:
             break
         place -= 1
     return place
+
+
+def finite_follows(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a clause without *that* begins at a place: *he is ill*, and not *his illness*."""
+    last = min(len(tokens), place + 30)
+    for at in range(place, last):
+        token = tokens[at]
+        if token.text in (";", ".", "?", "!") or (token.text == "," and at == place + 1):
+            return False
+        if token.kind == "pronoun" and token.low.endswith(("'s", "'re", "'ll", "'d", "'m", "'ve")):
+            return True
+        if token.kind == "auxiliary" and token.low not in ("to", "not", "being", "having", "be"):
+            return True
+        if at > place and token.kind == "verb" and not token.low.endswith("ing"):
+            if tokens[at - 1].low == "to":
+                continue
+            if verbal(tokens, at):
+                return True
+    return False

@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 
 from kit.texts import Text
 
-DEEPEST = 6  # quotations inside quotations are followed this far down; no reader follows them further
+DEEPEST = (
+    6  # quotations inside quotations are followed this far down; no reader follows them further
+)
 
 Span = tuple[int, int]
 
@@ -20,8 +22,8 @@ Span = tuple[int, int]
 class Quotation:
     """A quoted stretch, marks included.
 
-    ``spans`` has one (start, end) for each paragraph it touches, ``depth`` is 0 for a quotation that
-    lies in no other, ``closed`` is False where the closing mark is missing.
+    ``spans`` has one (start, end) for each paragraph it touches, ``depth`` is 0 for a quotation
+    that lies in no other, ``closed`` is False where the closing mark is missing.
     """
 
     raw: str = field(repr=False)
@@ -32,14 +34,17 @@ class Quotation:
 
     @property
     def start(self) -> int:
+        """Where its first mark stands."""
         return self.spans[0][0]
 
     @property
     def end(self) -> int:
+        """The place after its last mark."""
         return self.spans[-1][1]
 
     @property
     def text(self) -> str:
+        """The quotation, marks included."""
         return self.raw[self.start : self.end]
 
 
@@ -118,9 +123,11 @@ def _is_mark(raw: str, match: re.Match[str], end: int) -> bool:
         return False  # don't, 6'2
     if mark in "'‘’" and not before.isalnum() and _ELISION.match(raw, after):
         return False
-    if mark == '"' and before.isdigit() and re.search(r"\d['′’]\s?\d{1,2}$", raw[max(0, at - 6) : at]):
-        return False  # 6'2"
-    return True
+    inches = mark == '"' and before.isdigit() and _FEET.search(raw, max(0, at - 6), at)
+    return not inches
+
+
+_FEET = re.compile(r"\d['′’]\s?\d{1,2}\Z")  # 6'2
 
 
 def _closing(raw: str, mark: str, at: int, after: int, stack: list[_Open]) -> int | None:
@@ -130,7 +137,7 @@ def _closing(raw: str, mark: str, at: int, after: int, stack: list[_Open]) -> in
         return None  # white space before it and a word after it: it opens
     for place in range(len(stack) - 1, -1, -1):
         mate = stack[place].mark
-        if mate == mark and mark in _TOGGLES or mate in _CLOSES.get(mark, ""):
+        if (mate == mark and mark in _TOGGLES) or mate in _CLOSES.get(mark, ""):
             return None if mark in "'’" and before.isspace() else place
     # “Such carelessness," in which straight and curly marks are mixed
     mixed = {'"': "“", "”": '"'}.get(mark)

@@ -9,10 +9,11 @@ from kit.lexicons import rows
 class Cue(NamedTuple):
     """One entry of the word list of reporting verbs.
 
-    ``takes`` names what may follow: ``quote``, ``clause`` (no *that*), ``that`` (with *that*, *whether*
-    or a question word), ``noun``, ``to`` (an infinitive), ``ing``, ``hearer`` (*told reporters that*), or a
-    preposition, which then belongs to the cue. ``particle`` is the second word of a verb of two
-    words (*point out*).
+    ``takes`` names what may follow: ``quote``, ``clause`` (no *that*), ``that`` (with *that*,
+    *whether* or a question word), ``noun``, ``to`` (an infinitive), ``ing``, ``hearer`` (*told
+    reporters that*), or a preposition, which then belongs to the cue; ``passive`` if the passive is
+    a cue too. ``particle`` is the second word of a verb of two words (*point out*), ``noun_too`` is
+    True where the plain form is a noun as well (*claim*).
     """
 
     lemma: str
@@ -33,12 +34,20 @@ def reporting_verbs() -> dict[str, tuple[Cue, ...]]:
     found: dict[str, list[Cue]] = {}
     for row in rows("reporting_verbs"):
         head, _, particle = row["form"].partition(" ")
-        cue = Cue(row["form"], row["category"], frozenset(row["takes"].split()), particle, head, bool(row["also"]))
+        cue = Cue(
+            row["form"],
+            row["category"],
+            frozenset(row["takes"].split()),
+            particle,
+            head,
+            bool(row["also"]),
+        )
         inflected = [form.partition("_")[0] for form in row["inflections"].split()]
         for form in dict.fromkeys([head, *inflected]):
             found.setdefault(form, []).append(cue)
     return {
-        form: tuple(sorted(cues, key=lambda cue: -len(cue.particle))) for form, cues in found.items()
+        form: tuple(sorted(cues, key=lambda cue: -len(cue.particle)))
+        for form, cues in found.items()
     }
 
 
@@ -65,3 +74,12 @@ def noun_cues() -> dict[str, dict[str, str]]:
 def adjective_cues() -> dict[str, frozenset[str]]:
     """Adjectives of thought and judgement, with what may follow them."""
     return {row["form"]: frozenset(row["takes"].split()) for row in rows("reporting_adjectives")}
+
+
+@cache
+def triggers() -> frozenset[str]:
+    """Every word that may begin an attribution: a sentence without one of them holds none."""
+    other = {"according", "per", "poll", "survey", "study", "average", "reportedly", "allegedly"}
+    return (
+        frozenset(reporting_verbs()) | frozenset(noun_cues()) | frozenset(adjective_cues()) | other
+    )
