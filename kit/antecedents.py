@@ -47,7 +47,7 @@ class Antecedents:
             span = self._recent("named", first.start) or self._person_before(first.start)
             return (span, "named") if span else None
         if low in ("it", "its"):
-            span = self._recent("institution", first.start)
+            span = self._recent("institution", first.start) or self._body_before(first.start)
             return (span, "institution") if span else None
         if low in ("they", "their"):
             held = [(self._recent(kind, first.start), kind) for kind in ("unnamed", "institution")]
@@ -66,6 +66,15 @@ class Antecedents:
             return None
         return (tokens[phrase[0]].start, tokens[phrase[1] - 1].end), source_kind(tokens, phrase)
 
+    def _body_before(self, at: int) -> Span | None:
+        found = None
+        for match in _BODY.finditer(self._raw, max(0, at - WINDOW), at):
+            bare = match.group(2).lower()
+            known = speaker_kinds().get(bare) == "institution" and match.group().startswith(_THE)
+            if known or (bare in STATES and match.group(2)[0].isupper()):
+                found = match.span()
+        return found
+
     def _person_before(self, at: int) -> Span | None:
         found = None
         for match in _NAME.finditer(self._raw, max(0, at - WINDOW), at):
@@ -73,6 +82,10 @@ class Antecedents:
             if not any(_no_person(word) for word in words):
                 found = match.span()
         return found
+
+
+_THE = ("The ", "the ")
+_BODY = re.compile(r"(?:[Tt]he )?((?:[A-Z][\w’']{0,30} )?(\w+))")
 
 
 def _no_person(word: str) -> bool:

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kit.antecedents import Antecedents
 from kit.attribution_search import relations
-from kit.quotations import find_quotations
+from kit.quotations import Quotation, find_quotations
 from kit.relations import Found
-from kit.reporting import triggers
+from kit.reporting import sentence_triggers
 from kit.speakers import source_kind
 from kit.texts import Text
 from kit.tokens import Span, Token, last_letter, tokens_of
@@ -71,8 +71,10 @@ def find_attributions(text: Text) -> list[Attribution]:
     ['Ms. Hall', 'said', '“No,”']
     ['She', 'fears', 'that Russia will strike']
     """
-    quotes = sorted(span for q in find_quotations(text) if q.depth == 0 for span in q.spans)
+    quotations = [quotation for quotation in find_quotations(text) if quotation.depth == 0]
+    quotes = sorted(span for quotation in quotations for span in quotation.spans)
     drafts = _drafts(text, quotes)
+    _take_in_reopened(drafts, quotations)
     names = Antecedents(text.raw)
     found = [_finished(text.raw, draft, quotes, names) for draft in drafts if draft.content]
     return sorted(found, key=lambda attribution: attribution.cue)
@@ -98,7 +100,7 @@ def units_of(text: Text, quotes: Sequence[Span]) -> Iterator[Unit]:
             yield Unit(begun, paragraph.end, held, number)
 
 
-_WORD = re.compile(r"[a-z]+")
+_WORD = re.compile(r"[a-z]+|:")
 
 
 def _drafts(text: Text, quotes: Sequence[Span]) -> list[_Draft]:
@@ -130,6 +132,15 @@ def _drafts(text: Text, quotes: Sequence[Span]) -> list[_Draft]:
     return drafts
 
 
+def _take_in_reopened(drafts: Sequence[_Draft], quotations: Sequence[Quotation]) -> None:
+    """Give a quotation that runs over several paragraphs whole to the one who is cited for a part."""
+    whole = {span: q.spans for q in quotations if len(q.spans) > 1 for span in q.spans}
+    for draft in drafts if whole else ():
+        for span in [span for span in draft.content if span in whole]:
+            draft.content.extend(part for part in whole[span] if part not in draft.content)
+        draft.content.sort()
+
+
 def _go_on(draft: _Draft, unit: Unit) -> None:
     """Take a sentence, or the quotation it opens with, into an announced content."""
     if unit.quotes and unit.quotes[0][0] == unit.start:
@@ -159,7 +170,7 @@ _LETTER = re.compile(r"[^\W_]")
 
 def _drafts_of(raw: str, unit: Unit, previous: Unit, heading: bool) -> Iterator[_Draft]:
     sentence = raw[unit.start : unit.end].lower()
-    if ":" not in sentence and triggers().isdisjoint(_WORD.findall(sentence)):
+    if sentence_triggers().isdisjoint(_WORD.findall(sentence)):
         return
     tokens = tokens_of(raw, unit.start, unit.end, unit.quotes)
     if not tokens:

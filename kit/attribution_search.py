@@ -11,7 +11,7 @@ from kit.other_cues import (
     poll_relation,
 )
 from kit.relations import Found, Tokens
-from kit.reporting import adjective_cues, noun_cues, reporting_verbs
+from kit.reporting import adjective_cues, noun_cues, reporting_verbs, triggers
 from kit.verb_cues import verb_relation
 
 NEAR = (
@@ -25,8 +25,9 @@ def relations(tokens: Tokens, heading: bool = False) -> Iterator[Found]:
     label = colon_relation(tokens, heading)
     if label:
         yield label
+    known = triggers()
     for at, token in enumerate(tokens):
-        if token.kind == "quote" or (label and token.low == ":" and at < LABEL):
+        if token.low not in known or (label and token.low == ":" and at < LABEL):
             continue
         found = _relation_at(tokens, at, outer)
         if found is None:
@@ -68,7 +69,16 @@ def _inside(tokens: Tokens, found: Found, outer: Sequence[Found]) -> bool:
     return any(start <= cue < end for other in outer[-NEAR:] for start, end in other.content)
 
 
-_FIRM = ("that", "clause", "quote", "quote before", "inverted", "parenthetical", "according", "self-citation")
+_FIRM = (
+    "that",
+    "clause",
+    "quote",
+    "quote before",
+    "inverted",
+    "parenthetical",
+    "according",
+    "self-citation",
+)
 
 
 def _firm(found: Found) -> bool:

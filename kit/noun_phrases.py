@@ -90,7 +90,11 @@ def noun_phrase_before(tokens: Sequence[Token], last: int) -> Places | None:
         if token.kind == "determiner" and not (
             before and before.kind in ("preposition", "determiner", "coordinator")
         ):
-            break
+            head = _relative_before(tokens, place)
+            if head is None or tokens[place - 1].kind in ("relative", "word"):
+                break
+            place = head  # critics who had read | the draft
+            continue
         place -= 1
     while first <= last and tokens[first].kind in ("preposition", "adverb", "coordinator"):
         first += 1

@@ -3,10 +3,10 @@
 from kit.clauses import clause_end, content_start
 from kit.noun_phrases import Places, noun_phrase_after, noun_phrase_before
 from kit.relations import Found, Tokens, quote_before, quotes_around, span_of
-from kit.reporting import adjective_cues, noun_cues
+from kit.reporting import POLLS, adjective_cues, noun_cues
 from kit.speakers import speaks
 from kit.subjects import subject_after, subject_before
-from kit.tokens import listed
+from kit.tokens import finite, listed
 
 
 def noun_relation(tokens: Tokens, at: int) -> Found | None:
@@ -23,13 +23,11 @@ def noun_relation(tokens: Tokens, at: int) -> Found | None:
         return None
     if at and tokens[at].text[0].isupper() and tokens[at - 1].text[0].isupper():
         return None
-    keep = (
-        tokens[place].low in ("that", "to")
-        and tokens[place].kind != "preposition"
-        and "to" in takes
-    ) or tokens[place].low == "that"
-    first = place if keep else place + 1
-    stop = clause_end(tokens, first, short=not keep)
+    that = tokens[place].low == "that"
+    infinitive = tokens[place].low == "to" and not _nominal(tokens, place + 1)
+    first = place if that or infinitive else place + 1
+    stop = clause_end(tokens, first, short=not (that or infinitive))
+    stop = _before_main_verb(tokens, first, stop, inside=that)
     if stop <= first:
         return None
     source = source or _possessor(tokens, at)
@@ -42,6 +40,33 @@ def noun_relation(tokens: Tokens, at: int) -> Found | None:
         f"noun: {tokens[place].low}",
         row["category"],
     )
+
+
+def _nominal(tokens: Tokens, at: int) -> bool:
+    """Whether a noun phrase begins at a place, and not the verb of an infinitive."""
+    if at >= len(tokens):
+        return True
+    return tokens[at].kind in ("determiner", "pronoun", "number") or tokens[at].text[0].isupper()
+
+
+def _before_main_verb(tokens: Tokens, first: int, stop: int, inside: bool) -> int:
+    """The end of a content whose noun is itself a subject: *the claim that taxes fall | is old*.
+
+    ``inside``: the content is a clause and has a verb of its own before that one.
+    """
+    seen = not inside
+    for place in range(first + 1, stop):
+        token = tokens[place]
+        if token.kind in ("relative", "subordinator", "coordinator", "quote") or token.text == ",":
+            return stop
+        if token.kind in ("verb", "auxiliary") and finite(tokens, place):
+            before = tokens[place - 1]
+            if before.kind in ("auxiliary", "adverb") and before.low != "to":
+                continue
+            if seen and place > first + 1:
+                return place
+            seen = True
+    return stop
 
 
 def _possessor(tokens: Tokens, at: int) -> Places | None:
@@ -82,30 +107,47 @@ _STATES = listed("is are was were be been being remains remained feels felt seem
 
 def according_relation(tokens: Tokens, at: int) -> Found | None:
     """*According to X, Y* and *Y, according to X*."""
-    source = subject_after(tokens, at + 2)
-    if source is None:
-        return None
-    quote = quote_before(tokens, at)
-    cue: tuple[Places, ...] = ((at, at + 2),)
-    if quote is not None:
-        return Found(source, cue, quotes_around(tokens, quote, source[1]), "according", "statement")
     begin = content_start(tokens, at)
     lead = begin
     while lead < at and tokens[lead].kind in ("coordinator", "adverb", "mark"):
         lead += 1
-    if lead >= at - 1:
-        first = source[1]
-        while first < len(tokens) and tokens[first].kind == "mark" and tokens[first].text in ",:":
-            first += 1
-        stop = clause_end(tokens, first)
-        while stop < len(tokens) and tokens[stop].text == ",":
-            stop = clause_end(tokens, stop + 1)
-        if stop <= first:
-            return None
-        return Found(source, cue, (span_of(tokens, first, stop),), "according", "statement")
-    end = at - 1 if tokens[at - 1].text == "," else at
-    spans = [span_of(tokens, begin, end)]
-    return Found(source, cue, tuple(spans), "according", "statement")
+    quote = quote_before(tokens, at)
+    leading = quote is None and lead >= at - 1
+    source = subject_after(tokens, at + 2)
+    if source and leading:
+        source = _before_its_comma(tokens, source)
+    if source is None or (source[1] - source[0] == 1 and tokens[source[0]].low in _NO_AUTHORITY):
+        return None
+    cue = (at, at + 2)
+    if quote is not None:
+        content = quotes_around(tokens, quote, source[1])
+        return Found(source, (cue,), content, "according", "statement")
+    if not leading:
+        end = at - 1 if tokens[at - 1].text == "," else at
+        return _found_outside(tokens, source, cue, begin, end, "according")
+    first = source[1]
+    while first < len(tokens) and tokens[first].kind == "mark" and tokens[first].text in ",:":
+        first += 1
+    stop = clause_end(tokens, first)
+    while stop < len(tokens) and tokens[stop].text == ",":
+        stop = clause_end(tokens, stop + 1)
+    return _found_outside(tokens, source, cue, first, stop, "according")
+
+
+_NO_AUTHORITY = listed("plan plans schedule law size age custom need taste rule type rank height")
+
+
+def _before_its_comma(tokens: Tokens, source: Places) -> Places:
+    """The source of *According to the union, wages rose*: an apposition needs a second comma."""
+    commas = [place for place in range(*source) if tokens[place].text == ","]
+    if source[1] < len(tokens) and tokens[source[1]].text == ",":
+        commas.append(source[1])
+    for place, following in zip(commas, [*commas[1:], None], strict=False):
+        inside = range(place + 1, following or source[1])
+        relative = place + 1 < len(tokens) and tokens[place + 1].kind == "relative"
+        if following is None or (not relative and any(finite(tokens, at) for at in inside)):
+            return source[0], place
+    return source
 
 
 def per_relation(tokens: Tokens, at: int) -> Found | None:
@@ -137,7 +179,7 @@ def poll_relation(tokens: Tokens, at: int) -> Found | None:
     head = source[0]
     while head < source[1] and tokens[head].kind != "preposition":
         head += 1
-    if tokens[head - 1].low not in _POLLS:
+    if tokens[head - 1].low not in POLLS:
         return None
     begin = content_start(tokens, at)
     lead = begin
@@ -153,9 +195,6 @@ def poll_relation(tokens: Tokens, at: int) -> Found | None:
     if source[1] < len(tokens) and tokens[source[1]].kind != "mark":
         return None
     return _found_outside(tokens, source, (at, at + 1), begin, at, "in poll")
-
-
-_POLLS = listed("poll survey study average")
 
 
 def _found_outside(

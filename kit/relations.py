@@ -158,7 +158,7 @@ def with_content(
         )
     if kind == "colon" and quotable:
         if place >= len(tokens):
-            return Found(source, cue_places, (), f"{name}: colon", open=True)
+            return Found(source, cue_places, (), f"{name}: colon", cue.category, open=True)
         return Found(
             source,
             cue_places,

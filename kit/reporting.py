@@ -78,8 +78,20 @@ def adjective_cues() -> dict[str, frozenset[str]]:
 
 @cache
 def triggers() -> frozenset[str]:
-    """Every word that may begin an attribution: a sentence without one of them holds none."""
-    other = {"according", "per", "poll", "survey", "study", "average", "reportedly", "allegedly"}
+    """Every word or mark at which a rule begins."""
+    other = {":", "in", "according", "per", "reportedly", "allegedly"}
     return (
         frozenset(reporting_verbs()) | frozenset(noun_cues()) | frozenset(adjective_cues()) | other
     )
+
+
+POLLS = frozenset({"poll", "survey", "study", "average"})
+
+
+@cache
+def sentence_triggers() -> frozenset[str]:
+    """The words and marks without which a sentence holds no attribution.
+
+    *In* begins a rule, but only with a poll in the sentence.
+    """
+    return (triggers() - {"in"}) | POLLS

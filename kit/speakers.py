@@ -56,7 +56,7 @@ STATES = listed(
     "paris pyongyang england scotland canada mexico brazil australia poland spain italy egypt "
     "korea us u.s. uk u.k. eu nato un u.n."
 )
-SELF = listed("i we i've we've i'm we're i'd we'd i'll we'll this-author")
+SELF = listed("i we my our i've we've i'm we're i'd we'd i'll we'll")
 
 
 def source_kind(tokens: Sequence[Token], source: Places) -> str:
@@ -74,7 +74,8 @@ def source_kind(tokens: Sequence[Token], source: Places) -> str:
     first, after = source
     if tokens[first].low in SELF:
         return "self"
-    if tokens[first].kind in ("pronoun", "relative"):
+    alone = after - first == 1 and tokens[first].kind == "determiner"  # his, their
+    if alone or tokens[first].kind in ("pronoun", "relative"):
         return "unnamed"
     head = _head(tokens, first, after)
     if _titled_name(tokens, first, after):

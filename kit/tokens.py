@@ -6,7 +6,7 @@ and everything else counts as nominal. A quotation is one token, whatever it hol
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from kit.lexicons import forms, rows
@@ -86,6 +86,12 @@ _REFINED = {
 }
 
 
+@lru_cache(maxsize=1 << 16)  # most words of a text have been met before in it
+def _classified(text: str) -> tuple[str, str]:
+    low = normalise(text)
+    return low, kind_of(low, text)
+
+
 def kind_of(low: str, text: str) -> str:
     """The rough class of a word."""
     kind = word_classes().get(low)
@@ -144,8 +150,8 @@ def _plain_tokens(raw: str, start: int, end: int) -> list[Token]:
         ):
             stop += 1
             text = raw[place:stop]
-        low = normalise(text)
-        tokens.append(Token(text, low, place, stop, kind_of(low, text)))
+        low, kind = _classified(text)
+        tokens.append(Token(text, low, place, stop, kind))
     return tokens
 
 

@@ -130,6 +130,8 @@ def _plural_noun(tokens: Tokens, at: int) -> bool:
     after = tokens[at + 1] if at + 1 < len(tokens) else None
     if token.text[0].isupper() and before.text[0].isupper():
         return token.low == "states"
+    if after is not None and after.low == "to":
+        return False
     if before.kind == "word" and before.text[0].islower():
         return (
             after is None
@@ -152,6 +154,8 @@ def can_hold(tokens: Tokens, at: int, source: Places, cue: Cue, kind: str) -> bo
     """
     speaker = speaks(tokens, source)
     first = tokens[source[0]]
+    if cue.lemma == "read":
+        return shows(tokens, source)
     if first.low in ("i", "we", "you") and cue.category == "thought":
         return False  # the writer's own thinking is a hedge
     if kind in ("quote",):
