@@ -71,6 +71,8 @@ def find_attributions(text: Text) -> list[Attribution]:
     ['Ms. Hall', 'said', '“No,”']
     ['She', 'fears', 'that Russia will strike']
     """
+    if not text.raw:
+        return []
     quotations = [quotation for quotation in find_quotations(text) if quotation.depth == 0]
     quotes = sorted(span for quotation in quotations for span in quotation.spans)
     drafts = _drafts(text, quotes)
@@ -126,7 +128,7 @@ def _drafts(text: Text, quotes: Sequence[Span]) -> list[_Draft]:
             drafts.append(draft)
             if draft.found.open:
                 announced = draft
-            if any(content in unit.quotes for content in draft.content):
+            if any(span in unit.quotes or span in previous.quotes for span in draft.content):
                 speaking_now = draft
         speaking, previous = speaking_now, unit
     return drafts

@@ -14,9 +14,7 @@ from kit.relations import Found, Tokens
 from kit.reporting import adjective_cues, noun_cues, reporting_verbs, triggers
 from kit.verb_cues import verb_relation
 
-NEAR = (
-    8  # relations looked back on, at most, so that a sentence of a thousand cues takes linear time
-)
+NEAR = 8  # relations looked back on, at most, so that a thousand cues in a sentence take linear time
 
 
 def relations(tokens: Tokens, heading: bool = False) -> Iterator[Found]:

@@ -36,9 +36,7 @@ def clause_end(tokens: Sequence[Token], at: int, short: bool = False) -> int:
                 depth -= 1
             elif not depth and (token.text in ".;!?…|" or _comma_ends(tokens, place, short)):
                 return place
-        elif token.low == "as" and place > at and _as_was(tokens, place):
-            return place
-        elif short and place > at and _adjunct_begins(tokens, place, at):
+        elif _remark_begins(tokens, place, at, short):
             return place
         place += 1
     return place
@@ -67,9 +65,14 @@ def _new_predicate(tokens: Sequence[Token], place: int, short: bool) -> bool:
 _SUBJECTS = listed("he she they i we")
 
 
-def _as_was(tokens: Sequence[Token], place: int) -> bool:
-    """*as was explained here*: a remark of the writer's, not part of what is claimed."""
-    return place + 1 < len(tokens) and tokens[place + 1].low in ("was", "is", "has", "were")
+def _remark_begins(tokens: Sequence[Token], place: int, at: int, short: bool) -> bool:
+    """*as was explained here*, a remark of the writer's, or an adjunct to a noun phrase."""
+    if place == at:
+        return False
+    following = tokens[place + 1].low if place + 1 < len(tokens) else ""
+    if tokens[place].low == "as" and following in ("was", "is", "has", "were"):
+        return True
+    return short and _adjunct_begins(tokens, place, at)
 
 
 def _adjunct_begins(tokens: Sequence[Token], place: int, at: int) -> bool:
@@ -128,9 +131,7 @@ def _comma_ends(tokens: Sequence[Token], place: int, short: bool) -> bool:
     after = tokens[place + 1]
     if tokens[place].text != ",":
         return True
-    if after.low in _COMMA_ENDS or (
-        is_participle(after) and (short or after.low in reporting_verbs())
-    ):
+    if after.low in _COMMA_ENDS or (is_participle(after) and (short or after.low in reporting_verbs())):
         return True
     if after.kind == "verb" and after.low.endswith("d") and after.low in reporting_verbs():
         return True

@@ -58,19 +58,11 @@ def _kind_at(tokens: Tokens, place: int, cue: Cue) -> Complement:
         return Complement("comma", place)
     if token.low == "that" and _opens_clause(tokens, place):
         return Complement("that", place)
-    if token.low in ("whether", "if", "how", "why", "what", "who", "which", "where", "when"):
-        if token.low == "when" or token.low == "where":
-            return (
-                Complement("end", place) if "noun" not in cue.takes else Complement("that", place)
-            )
+    if token.low in _QUESTION_WORDS:
         return Complement("that", place)
     if token.low == "to":
         following = tokens[place + 1] if place + 1 < len(tokens) else None
-        if (
-            following
-            and following.kind in ("verb", "word", "adverb", "auxiliary")
-            and "to" in cue.takes
-        ):
+        if following and following.kind in ("verb", "word", "adverb", "auxiliary") and "to" in cue.takes:
             return Complement("to", place)
         return Complement("end", place)
     if token.kind == "preposition":
@@ -84,6 +76,10 @@ def _kind_at(tokens: Tokens, place: int, cue: Cue) -> Complement:
     if "clause" in cue.takes and finite_follows(tokens, place):
         return Complement("clause", place)
     return Complement("noun", place)
+
+
+# Not *when* and *where*: after a cue they mostly tell of the occasion (*said when she left*).
+_QUESTION_WORDS = ("whether", "if", "how", "why", "what", "who", "which")
 
 
 def _opens_clause(tokens: Tokens, place: int) -> bool:
@@ -119,11 +115,7 @@ def _skip_adjuncts(tokens: Tokens, at: int) -> int:
 
 def _heard(token: Token) -> bool:
     """Whether *to* is followed by a hearer (*to reporters*) and not by a verb (*to leave*)."""
-    return (
-        token.kind in ("determiner", "pronoun")
-        or token.text[0].isupper()
-        or token.low in speaker_kinds()
-    )
+    return token.kind in ("determiner", "pronoun") or token.text[0].isupper() or token.low in speaker_kinds()
 
 
 def _skip_aside(tokens: Tokens, place: int) -> int:

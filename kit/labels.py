@@ -27,17 +27,13 @@ def colon_relation(tokens: Tokens, heading: bool) -> Found | None:
     else:
         return None
     label = tokens[:at]
-    named = all(
-        word.text[0].isupper() or word.kind in ("preposition", "mark", "number") for word in label
-    )
+    named = all(word.text[0].isupper() or word.kind in ("preposition", "mark", "number") for word in label)
     if not named or any(word.kind == "number" for word in label[:1]):
         return None
     known = any(word.low in speaker_kinds() for word in label)
     spoken = len(label) <= 4 and all(word.text[0].isupper() for word in label)
     quoted = tokens[at + 1].kind == "quote"
-    if not (
-        quoted or (heading and (known or spoken)) or (label[-1].text.isupper() and len(label) <= 3)
-    ):
+    if not (quoted or (heading and (known or spoken)) or (label[-1].text.isupper() and len(label) <= 3)):
         return None
     if len(label[0].text) == 1 or (len(label) > 3 and any(word.kind == "verb" for word in label)):
         return None

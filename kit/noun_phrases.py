@@ -35,7 +35,7 @@ def noun_phrase_before(tokens: Sequence[Token], last: int) -> Places | None:
             continue
         if token.kind == "quote" and ends_like_speech(token):
             break
-        to = token.low == "to" and place < last and tokens[place + 1].text[0].isupper()
+        to = token.low == "to" and place < last and _between_names(tokens, place)
         if token.kind in ("mark", "auxiliary", "subordinator") and not to:
             head = _relative_before(tokens, place) if token.kind == "auxiliary" else None
             if head is None or first > last:
@@ -79,12 +79,7 @@ def noun_phrase_before(tokens: Sequence[Token], last: int) -> Places | None:
             first = place
             place -= 1
             continue
-        if (
-            token.low in DAYS
-            and first <= last
-            and tokens[first].kind != "preposition"
-            and place != last
-        ):
+        if token.low in DAYS and first <= last and tokens[first].kind != "preposition" and place != last:
             break
         first = place
         if token.kind == "determiner" and not (
@@ -99,6 +94,12 @@ def noun_phrase_before(tokens: Sequence[Token], last: int) -> Places | None:
     while first <= last and tokens[first].kind in ("preposition", "adverb", "coordinator"):
         first += 1
     return (first, last + 1) if first <= last else None
+
+
+def _between_names(tokens: Sequence[Token], place: int) -> bool:
+    """*Ambassador to America*, where *to* is no infinitive's."""
+    before, after = tokens[place - 1], tokens[place + 1]
+    return place > 0 and before.kind == "word" and before.text[0].isupper() and after.text[0].isupper()
 
 
 def _joins(tokens: Sequence[Token], place: int, first: int) -> bool:

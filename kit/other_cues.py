@@ -172,9 +172,7 @@ def per_relation(tokens: Tokens, at: int) -> Found | None:
 def poll_relation(tokens: Tokens, at: int) -> Found | None:
     """*In a new poll, most voters back the plan* and *He leads in the latest poll.*"""
     source = noun_phrase_after(tokens, at + 1, limit=16)
-    if source is None or (
-        tokens[source[0]].kind != "determiner" and tokens[source[0]].low != "one"
-    ):
+    if source is None or (tokens[source[0]].kind != "determiner" and tokens[source[0]].low != "one"):
         return None
     head = source[0]
     while head < source[1] and tokens[head].kind != "preposition":

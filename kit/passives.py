@@ -47,11 +47,7 @@ def _agent(tokens: Tokens, after: int, stop: int) -> Places | None:
 
 def self_citation(tokens: Tokens, at: int, after: int, cue: Cue) -> Found | None:
     """*as was explained here*, *the model that was shared here*: the writer's own earlier text."""
-    if (
-        after >= len(tokens)
-        or tokens[after].low not in ("here", "above")
-        or cue.category != "statement"
-    ):
+    if after >= len(tokens) or tokens[after].low not in ("here", "above") or cue.category != "statement":
         return None
     verb = at
     while verb and tokens[verb - 1].kind in ("auxiliary", "adverb"):
@@ -73,6 +69,4 @@ def self_citation(tokens: Tokens, at: int, after: int, cue: Cue) -> Found | None
         first, stop = subject or (0, 0)
     if stop <= first:
         return None
-    return Found(
-        None, ((at, after),), (span_of(tokens, first, stop),), "self-citation", "statement"
-    )
+    return Found(None, ((at, after),), (span_of(tokens, first, stop),), "self-citation", "statement")

@@ -11,9 +11,7 @@ from dataclasses import dataclass, field
 
 from kit.texts import Text
 
-DEEPEST = (
-    6  # quotations inside quotations are followed this far down; no reader follows them further
-)
+DEEPEST = 6  # quotations inside quotations are followed this far down; no reader follows them further
 
 Span = tuple[int, int]
 
@@ -72,6 +70,8 @@ def find_quotations(text: Text) -> list[Quotation]:
     """
     found: list[Quotation] = []
     carried: list[_Open] = []
+    if not text.raw:
+        return found
     for start, end in ((paragraph.start, paragraph.end) for paragraph in text.paragraphs):
         reopened = bool(carried) and text.raw.startswith(carried[0].mark, start)
         if not reopened:

@@ -64,9 +64,7 @@ def quotes_around(tokens: Tokens, quote: int, after: int) -> tuple[Span, ...]:
             if tokens[place - 1].kind == "mark" or place == after:
                 spans.append((token.start, token.end))
             break
-        if token.kind in ("auxiliary", "relative", "coordinator", "subordinator") or is_participle(
-            token
-        ):
+        if token.kind in ("auxiliary", "relative", "coordinator", "subordinator") or is_participle(token):
             break
     return tuple(spans)
 
@@ -96,11 +94,7 @@ def inverted(tokens: Tokens, at: int, after: int, cue: Cue) -> Found | None:
     for place in range(*source):
         if tokens[place].kind == "relative" or tokens[place].text == ",":
             break
-        if (
-            place > source[0]
-            and tokens[place].kind in ("verb", "auxiliary")
-            and verbal(tokens, place)
-        ):
+        if place > source[0] and tokens[place].kind in ("verb", "auxiliary") and verbal(tokens, place):
             return None
     if (
         source[1] < len(tokens)
@@ -111,9 +105,7 @@ def inverted(tokens: Tokens, at: int, after: int, cue: Cue) -> Found | None:
     first = content_start(tokens, at)
     if first >= at - 1 or not any(finite(tokens, place) for place in range(first, at - 1)):
         return None
-    return Found(
-        source, ((at, after),), (span_of(tokens, first, at - 1),), "inverted", cue.category
-    )
+    return Found(source, ((at, after),), (span_of(tokens, first, at - 1),), "inverted", cue.category)
 
 
 _TELLS_SOMEONE = listed("tell assure reassure inform remind notify brief alert")
@@ -145,9 +137,7 @@ def with_content(
             cue.category,
         )
     if kind == "quote" and quotable:
-        return Found(
-            source, cue_places, (_quote_content(tokens, place),), f"{name}: quote", cue.category
-        )
+        return Found(source, cue_places, (_quote_content(tokens, place),), f"{name}: quote", cue.category)
     if kind == "quote" and cue.takes & {"noun", "clause"}:
         return Found(
             source,
@@ -180,13 +170,9 @@ def with_content(
     if kind in cue.takes and kind in ("that", "clause", "to", "ing", "noun"):
         stop = clause_end(tokens, place, short=kind == "noun")
         if stop > place:
-            return Found(
-                source, cue_places, (span_of(tokens, place, stop),), f"{name}: {kind}", cue.category
-            )
+            return Found(source, cue_places, (span_of(tokens, place, stop),), f"{name}: {kind}", cue.category)
     if kind in ("end", "comma") and {"clause", "quote"} <= cue.takes and source[1] <= at:
-        return _parenthetical(tokens, cue_places, source, place, kind) or _fronted(
-            tokens, cue_places, source
-        )
+        return _parenthetical(tokens, cue_places, source, place, kind) or _fronted(tokens, cue_places, source)
     return None
 
 

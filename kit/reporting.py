@@ -45,18 +45,13 @@ def reporting_verbs() -> dict[str, tuple[Cue, ...]]:
         inflected = [form.partition("_")[0] for form in row["inflections"].split()]
         for form in dict.fromkeys([head, *inflected]):
             found.setdefault(form, []).append(cue)
-    return {
-        form: tuple(sorted(cues, key=lambda cue: -len(cue.particle)))
-        for form, cues in found.items()
-    }
+    return {form: tuple(sorted(cues, key=lambda cue: -len(cue.particle))) for form, cues in found.items()}
 
 
 @cache
 def verb_forms() -> frozenset[str]:
     """Every form of a verb in either word list."""
-    everyday = {
-        form for row in rows("common_verbs") for form in [row["form"], *row["inflections"].split()]
-    }
+    everyday = {form for row in rows("common_verbs") for form in [row["form"], *row["inflections"].split()]}
     return frozenset(everyday | set(reporting_verbs()))
 
 
@@ -64,9 +59,7 @@ def verb_forms() -> frozenset[str]:
 def noun_cues() -> dict[str, dict[str, str]]:
     """The rows of the word list of reporting nouns, by singular and plural."""
     return {
-        form: row
-        for row in rows("reporting_nouns")
-        for form in [row["form"], *row["inflections"].split()]
+        form: row for row in rows("reporting_nouns") for form in [row["form"], *row["inflections"].split()]
     }
 
 
@@ -80,9 +73,7 @@ def adjective_cues() -> dict[str, frozenset[str]]:
 def triggers() -> frozenset[str]:
     """Every word or mark at which a rule begins."""
     other = {":", "in", "according", "per", "reportedly", "allegedly"}
-    return (
-        frozenset(reporting_verbs()) | frozenset(noun_cues()) | frozenset(adjective_cues()) | other
-    )
+    return frozenset(reporting_verbs()) | frozenset(noun_cues()) | frozenset(adjective_cues()) | other
 
 
 POLLS = frozenset({"poll", "survey", "study", "average"})

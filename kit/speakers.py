@@ -35,11 +35,7 @@ def speaks(tokens: Sequence[Token], source: Places, people_only: bool = False) -
             return False
         if bare in kinds or (token.kind == "number" and token.text.endswith("%")):
             return True
-        if (
-            token.text[0].isupper()
-            and (place > 0 or token.kind == "word")
-            and token.kind in ("word", "verb")
-        ):
+        if token.text[0].isupper() and (place > 0 or token.kind == "word") and token.kind in ("word", "verb"):
             return True
     return tokens[first].low in ("some", "many", "others", "most", "both", "few", "several", "all")
 

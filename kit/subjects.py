@@ -25,15 +25,9 @@ def skip_to_subject(tokens: Sequence[Token], at: int) -> int:
         token = tokens[place]
         if token.kind in ("auxiliary", "adverb") and not token.low.endswith(_POSSESSIVE):
             place -= 1
-        elif (
-            token.low in ("both", "all", "each")
-            and place
-            and tokens[place - 1].kind in ("word", "pronoun")
-        ):
+        elif token.low in ("both", "all", "each") and place and tokens[place - 1].kind in ("word", "pronoun"):
             place -= 1  # the minister and the mayor both said
-        elif token.low in DAYS or (
-            token.kind == "number" and place and tokens[place - 1].low in DAYS
-        ):
+        elif token.low in DAYS or (token.kind == "number" and place and tokens[place - 1].low in DAYS):
             place -= 1
             while place >= 0 and (tokens[place].low in _BEFORE_DAY or tokens[place].low in DAYS):
                 place -= 1
@@ -74,9 +68,7 @@ def _with_apposition(tokens: Sequence[Token], comma: int, at: int) -> Places | N
         found = noun_phrase_before(tokens, opening - 1) if opening > 0 else None
         return (found[0], comma + 1) if found else None
     mark = tokens[comma].text
-    places = [
-        place for place in range(comma - 1, max(-1, comma - FAR), -1) if tokens[place].text == mark
-    ]
+    places = [place for place in range(comma - 1, max(-1, comma - FAR), -1) if tokens[place].text == mark]
     best: Places | None = None
     stop = _clause_edge(tokens, comma)
     for place in places[:4]:
@@ -88,10 +80,7 @@ def _with_apposition(tokens: Sequence[Token], comma: int, at: int) -> Places | N
         if found is None:
             break
         segment = _segment_start(tokens, place - 1, stop)
-        if (
-            tokens[segment].kind in ("preposition", "subordinator", "adverb")
-            or tokens[segment].low in DAYS
-        ):
+        if tokens[segment].kind in ("preposition", "subordinator", "adverb") or tokens[segment].low in DAYS:
             break
         best = (found[0], comma + 1)
     if best is None and mark == "," and comma:
@@ -166,9 +155,9 @@ def subject_after(tokens: Sequence[Token], at: int) -> Places | None:
         elif token.text == ",":
             if place + 1 >= len(tokens) or not _apposes(tokens, place + 1):
                 break
-        elif (
-            token.low in ("in", "on", "at", "during", "after", "to") and _adjunct(tokens, place)
-        ) or (token.low in DAYS and tokens[place - 1].kind != "preposition"):
+        elif (token.low in ("in", "on", "at", "during", "after", "to") and _adjunct(tokens, place)) or (
+            token.low in DAYS and tokens[place - 1].kind != "preposition"
+        ):
             break
         place += 1
     while place > at and (
@@ -183,10 +172,7 @@ def _adjunct(tokens: Sequence[Token], place: int) -> bool:
     following = tokens[place + 1] if place + 1 < len(tokens) else None
     if following is None:
         return True
-    if (
-        following.low in ("a", "an", "response", "one", "his", "her", "their")
-        and tokens[place].low != "to"
-    ):
+    if following.low in ("a", "an", "response", "one", "his", "her", "their") and tokens[place].low != "to":
         return True
     return following.low in DAYS or following.kind == "number"
 
@@ -223,11 +209,7 @@ def clause_subject(tokens: Sequence[Token], at: int) -> Places | None:
         token = tokens[place]
         if token.text == ";":
             return None
-        finite = (
-            token.kind in ("verb", "auxiliary")
-            and not token.low.endswith("ing")
-            and token.low != "to"
-        )
+        finite = token.kind in ("verb", "auxiliary") and not token.low.endswith("ing") and token.low != "to"
         if not finite or (place and tokens[place - 1].low == "to") or not verbal(tokens, place):
             continue
         found = subject_before(tokens, place)

@@ -59,9 +59,7 @@ _ABBREVIATIONS = frozenset(forms("abbreviations"))
 def word_classes() -> dict[str, str]:
     """The word class of every closed-class form, as the searches below use it."""
     own = {"conjunction": "subordinator", "article": "determiner", "contraction": "auxiliary"}
-    classes = {
-        row["form"]: own.get(row["category"], row["category"]) for row in rows("function_words")
-    }
+    classes = {row["form"]: own.get(row["category"], row["category"]) for row in rows("function_words")}
     for kind, members in _REFINED.items():
         classes.update(dict.fromkeys(members.split(), kind))
     return classes
@@ -158,12 +156,7 @@ def _plain_tokens(raw: str, start: int, end: int) -> list[Token]:
 def is_participle(token: Token) -> bool:
     """A form in -ing that can begin a participle clause (*saying*, not *king* or *morning*)."""
     low = token.low
-    return (
-        low.endswith("ing")
-        and token.kind in ("verb", "word")
-        and len(low) > 5
-        and low not in _NOT_ING
-    )
+    return low.endswith("ing") and token.kind in ("verb", "word") and len(low) > 5 and low not in _NOT_ING
 
 
 _NOT_ING = listed(

@@ -23,9 +23,7 @@ def verb_relation(tokens: Tokens, at: int, earlier: Sequence[Found] = ()) -> Fou
     return None
 
 
-def _by_form(
-    tokens: Tokens, at: int, after: int, cue: Cue, earlier: Sequence[Found]
-) -> Found | None:
+def _by_form(tokens: Tokens, at: int, after: int, cue: Cue, earlier: Sequence[Found]) -> Found | None:
     form = verb_form(tokens, at, cue)
     if form == "noun":
         return None
@@ -96,14 +94,12 @@ def verb_form(tokens: Tokens, at: int, cue: Cue) -> str:
     base = low == cue.form or (low.endswith("s") and low[:-1] == cue.form)
     if (
         cue.noun_too
-        and low == cue.form + "s"
+        and low in ("states", cue.form + "s")
         and token.kind not in ("pronoun", "relative")
         and _plural_noun(tokens, at)
     ):
         return "noun"
-    if not base and (
-        token.low in _BE or token.low == "being" or token.low in ("been", "get", "got", "gets")
-    ):
+    if not base and (token.low in _BE or token.low == "being" or token.low in ("been", "get", "got", "gets")):
         return "passive"
     if token.kind == "coordinator" or token.text in (",", "–", "—", "--"):
         return "after mark"
@@ -119,8 +115,7 @@ def verb_form(tokens: Tokens, at: int, cue: Cue) -> str:
 
 
 _BE = listed(
-    "am is are was were be been being isn't aren't wasn't weren't he's she's it's i'm we're "
-    "they're you're"
+    "am is are was were be been being isn't aren't wasn't weren't he's she's it's i'm we're they're you're"
 )
 
 
@@ -141,9 +136,7 @@ def _plural_noun(tokens: Tokens, at: int) -> bool:
     return False
 
 
-_PLURALS = listed(
-    "people police men women children americans media democrats republicans voters who they"
-)
+_PLURALS = listed("people police men women children americans media democrats republicans voters who they")
 
 
 def can_hold(tokens: Tokens, at: int, source: Places, cue: Cue, kind: str) -> bool:
@@ -171,9 +164,7 @@ def can_hold(tokens: Tokens, at: int, source: Places, cue: Cue, kind: str) -> bo
             and not _under_condition(tokens, source[0])
         )
     if kind == "clause":
-        return (
-            speaker or (cue.category == "statement" and first.low != "it")
-        ) and not before & _NEGATION
+        return (speaker or (cue.category == "statement" and first.low != "it")) and not before & _NEGATION
     return True
 
 
