@@ -135,7 +135,7 @@ def _from_seed(question: Spans, excerpt: Excerpt) -> Iterator[Wanted]:
     path = excerpt.origin.path
     file = path.with_name(f"{path.stem}.reference.jsonl") if path else None
     if file is None or not file.is_file():
-        name = file.name if file else "a reference"
+        name = file.name if file else "reference"
         message = f"there is no {name} beside the text. Write one, or give a 'key' instead."
         raise _wrong(question, "reference", message)
     for number, item in enumerate(_annotations(question, file, excerpt.raw)):

@@ -20,6 +20,7 @@ import traitlets
 from IPython.display import display
 
 from kit import questions as q
+from kit.annotate import explained_state, public_passage
 from kit.answers import new_record, with_confidence
 from kit.banks import Bank, find_bank
 from kit.card import bundle, headline, inline
@@ -44,6 +45,13 @@ class QuestionForm(anywidget.AnyWidget):
     state = traitlets.Dict().tag(sync=True)
 
 
+class SpanForm(QuestionForm):
+    """The live form of a question whose passage is marked."""
+
+    _esm = asset("host.js") + asset("passage.js") + asset("annotate.js")
+    _css = asset("quiz.css") + asset("annotate.css")
+
+
 class Sitting:
     """One question put to one student: the only place where its state lives."""
 
@@ -53,9 +61,12 @@ class Sitting:
         self.place = place_of(question.id)
         self.display_id = uuid4().hex
         self.note = ""
-        self.form = QuestionForm(
-            place=self.place, question=public(question, bank.mode, _student()), state=self._state()
-        )
+        shown = public(question, bank.mode, _student())
+        form = QuestionForm
+        if isinstance(question, q.Spans):
+            shown |= public_passage(question, text)
+            form = SpanForm
+        self.form = form(place=self.place, question=shown, state=self._state())
         self.form.on_msg(lambda _, content, __: self.receive(content))
 
     def show(self) -> None:
@@ -109,14 +120,14 @@ class Sitting:
                 "update the kit to see it."
             )
             return bundle(self.question, self.place, self.record, Mark("recorded", 0, 0, (newer,)))
-        return bundle(self.question, self.place, self.record, self._mark(), self.note)
+        return bundle(self.question, self.place, self.record, self._mark(), self.note, self.text)
 
     def _state(self) -> dict[str, Any]:
         given = self._mark()
         if self.record is None or given is None:
             return {"attempt": 0}
         said = [escape(headline(given)), *map(inline, given.feedback)]
-        return {
+        state = {
             "attempt": self.record.attempt,
             "response": self.record.response,
             "confidence": self.record.confidence,
@@ -124,6 +135,9 @@ class Sitting:
             "feedback": said,
             "warning": self.note,
         }
+        if isinstance(self.question, q.Spans) and given.state != "recorded":
+            state |= explained_state(self.question, self.record.response, self.text, said[0])
+        return state
 
 
 _sittings: dict[str, Sitting] = {}
