@@ -270,7 +270,7 @@ function marker(question, freshId, model) {
     }
     for (const line of state.spans.missed) {
       for (const [start, end] of line.spans) {
-        const mark = complete({ label: labels.findIndex(({ name }) => name === line.label), start, end });
+        const mark = complete({ label: labels.findIndex(({ name }) => name === line.label), start, end, missed: true });
         view.draw(mark);
         view.judge(mark, VERDICTS.missed);
         missed.push(mark);

@@ -63,7 +63,8 @@ function passageView(question, describedBy, act) {
     while (taken.has(mark.lane) && mark.lane < LANES - 1) mark.lane += 1;
     mark.drawn = [];
     const line = (cell) => {
-      const drawn = element("i", { class: `btl-line btl-label-${mark.label % 9}`, "aria-hidden": "true" });
+      const kind = mark.missed ? "btl-line btl-is-missed" : "btl-line";
+      const drawn = element("i", { class: `${kind} btl-label-${mark.label % 9}`, "aria-hidden": "true" });
       drawn.style.setProperty("--btl-lane", mark.lane);
       cell.append(drawn);
       mark.drawn.push(drawn);
@@ -123,10 +124,13 @@ function passageView(question, describedBy, act) {
     if (anchor !== null) select(null, null);
   }
 
+  const between = (from, to) => words.slice(from, to + 1)
+    .map((word, at) => (from + at < to ? `${word.text}${word.gap.firstChild.data || " "}` : word.text)).join("");
+
+  // the words from one to another, for people: a long stretch by its ends
   const quoted = (from, to) => {
-    const chosen = words.slice(from, to + 1);
-    const text = (some) => some.map((word) => word.text).join(" ");
-    return chosen.length > 8 ? `${text(chosen.slice(0, 3))} … ${text(chosen.slice(-3))}, ${chosen.length} words` : text(chosen);
+    const count = to - from + 1;
+    return count > 12 ? `${between(from, from + 3)} … ${between(to - 3, to)} (${count} words)` : between(from, to);
   };
 
   function visit(at, options) {

@@ -108,7 +108,9 @@ def _from_key(question: Spans, excerpt: Excerpt) -> Iterator[Wanted]:
             there = f"{len(places)} time{'s' * (len(places) != 1)}" if places else "nowhere"
             message = f"“{item.quote}” number {item.nth} is asked for, but it stands {there} in the passage."
             raise _wrong(question, f"key.{number}.quote", f"{message} {_QUOTE}")
-        yield Wanted(item.label, (Reading((places[item.nth - 1],)),), item.feedback, item.optional)
+        attributions = frozenset() if item.attribution is None else frozenset({item.attribution})
+        reading = Reading((places[item.nth - 1],))
+        yield Wanted(item.label, (reading,), item.feedback, item.optional, attributions)
 
 
 _QUOTE = "Quote whole words, to the letter, quotation marks and apostrophes included."

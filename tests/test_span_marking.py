@@ -211,6 +211,13 @@ def test_parts_joined_to_the_cue_of_their_own_attribution_are_counted(seed: Text
     assert compare(question, [put("source", "Ann")], seed).linked is None
 
 
+def test_a_key_may_say_which_parts_belong_together() -> None:
+    items = [("source", "Ann", 1), ("cue", "said", 1), ("source", "Bob", 2), ("cue", "thinks", 2)]
+    question = ask(*(key(label, words, attribution=number) for label, words, number in items), labels=PARTS)
+    cues = [put("cue", "said"), put("cue", "thinks")]
+    assert compared(question, *cues, put("source", "Ann", 0), put("source", "Bob", 0)).linked == (1, 2)
+
+
 def test_the_stretches_of_an_interrupted_span_may_be_marked_one_by_one(seed: Text) -> None:
     question = ask(key=None, reference="seed", labels=["content"])
     pieces = [put("content", w) for w in ("Clearly it will", "perhaps it seems likely", "so too")]
