@@ -13,15 +13,14 @@ from typing import Any, Literal
 
 from kit import questions as q
 from kit.errors import KitError
+from kit.errors import ResponseError as ResponseError
 from kit.keys import compute
+from kit.span_marking import compare
+from kit.span_report import explain
 from kit.texts import Text
 
 State = Literal["unattempted", "wrong", "partly", "right", "recorded"]
 LONGEST_ESSAY = 20_000  # characters; far above any word limit, far below what hurts a notebook
-
-
-class ResponseError(KitError):
-    """The response cannot be an answer to this question. The message says what to do."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,8 @@ def mark(question: q.Question, response: Any, text: Text) -> Mark:
 
     ``response`` is: the option's text (choice); a list of such texts (choices); a number, or a string
     holding one (number); a string (text, essay); a dictionary from left to right sides (match); the list of
-    all items (order). None or an empty answer is *unattempted*.
+    all items (order); a list of marks, or ``{"nothing": true}`` (spans, see ``kit.span_marking``). None or an
+    empty answer is *unattempted*.
 
     Raises ResponseError where the response has the wrong shape.
     """
@@ -168,6 +168,12 @@ def _order(question: q.Order, response: Any, text: Text) -> Credit:
     return kept / len(steps), [f"{kept} of {len(steps)} neighbours are in order.", question.otherwise]
 
 
+def _spans(question: q.Spans, response: Any, text: Text) -> Credit:
+    """The F1 of the marks; an empty key: all for marking nothing, halved by each false alarm."""
+    compared = compare(question, response, text)
+    return compared.credit, explain(compared, question)
+
+
 def _essay(question: q.Essay, response: Any, text: Text) -> Credit:
     essay = _string(response)
     if len(essay) > LONGEST_ESSAY:
@@ -208,5 +214,6 @@ _BY_KIND: dict[str, Callable[[Any, Any, Text], Credit]] = {
     "text": _text,
     "match": _match,
     "order": _order,
+    "spans": _spans,
     "essay": _essay,
 }

@@ -162,13 +162,17 @@ class Passage(Strict):
 
 
 class KeySpan(Strict):
-    """One thing to be found in the passage: the ``nth`` place where ``quote`` stands."""
+    """One thing to be found in the passage: the ``nth`` place where ``quote`` stands.
+
+    The source, cue and content of one attribution share a number, ``attribution``.
+    """
 
     label: str
     quote: str = Field(min_length=1)
     nth: int = Field(default=1, ge=1)
     feedback: str = ""
     optional: bool = False
+    attribution: int | None = None
 
 
 class Spans(Base):

@@ -20,6 +20,7 @@ import traitlets
 from IPython.display import display
 
 from kit import questions as q
+from kit.annotate import explained_state, public_passage
 from kit.answers import new_record, with_confidence
 from kit.banks import Bank, BankError, find_bank
 from kit.card import bundle, headline, inline
@@ -44,6 +45,13 @@ class QuestionForm(anywidget.AnyWidget):
     place = traitlets.Unicode().tag(sync=True)
     question = traitlets.Dict().tag(sync=True)
     state = traitlets.Dict().tag(sync=True)
+
+
+class SpanForm(QuestionForm):
+    """The live form of a question whose passage is marked."""
+
+    _esm = asset("host.js") + asset("passage.js") + asset("annotate.js")
+    _css = asset("quiz.css") + asset("annotate.css")
 
 
 class Showing(NamedTuple):
@@ -72,9 +80,12 @@ class Sitting:
 
     def show(self) -> None:
         """Put the question, or its answered card, under the cell."""
-        form = QuestionForm(
-            place=self.place, question=public(self.question, self.bank.mode, _student()), state=self._state()
-        )
+        shown = public(self.question, self.bank.mode, _student())
+        kind = QuestionForm
+        if isinstance(self.question, q.Spans):
+            shown |= public_passage(self.question, self.text)
+            kind = SpanForm
+        form = kind(place=self.place, question=shown, state=self._state())
         form.on_msg(self._receive_from_page)
         self.showings.append(Showing(form, uuid4().hex))
         while len(self.showings) > SHOWINGS:
@@ -141,14 +152,14 @@ class Sitting:
                 "update the kit to see it."
             )
             return bundle(self.question, self.place, self.record, Mark("recorded", 0, 0, (newer,)))
-        return bundle(self.question, self.place, self.record, self._mark(), self.note)
+        return bundle(self.question, self.place, self.record, self._mark(), self.note, self.text)
 
     def _state(self) -> dict[str, Any]:
         given = self._mark()
         if self.record is None or given is None:
             return {"attempt": 0}
         said = [escape(headline(given)), *map(inline, given.feedback)]
-        return {
+        state = {
             "attempt": self.record.attempt,
             "response": self.record.response,
             "confidence": self.record.confidence,
@@ -156,6 +167,9 @@ class Sitting:
             "feedback": said,
             "warning": self.note,
         }
+        if isinstance(self.question, q.Spans) and given.state != "recorded":
+            state |= explained_state(self.question, self.record.response, self.text, said[0])
+        return state
 
 
 _sittings: dict[str, Sitting] = {}

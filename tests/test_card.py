@@ -66,7 +66,7 @@ def test_an_answered_card_is_record_page_and_plain_text(every_kind: Bank, articl
         assert said in plain
         assert re.sub(r"[*`]", "", said) in re.sub(r"[*`]", "", page.text)
     assert question.prompt in plain
-    assert page.tags <= {"div", "p", "strong", "em", "code", "small"}
+    assert page.tags <= {"br", "div", "p", "strong", "em", "code", "small"}
     assert page.attributes <= {"class", "style"}
     assert not re.search(r"Radio|Widget|model", data["text/html"] + plain)
 
@@ -95,7 +95,7 @@ def test_the_place_and_the_attempt_are_named_for_the_live_form(every_kind: Bank,
 def test_markup_in_an_answer_is_shown_and_never_run(article: Text) -> None:
     data = answered(essay("P"), SCRIPT, article)
     page = Elements(data["text/html"])
-    assert page.tags == {"div", "p", "strong", "small"}
+    assert page.tags == {"br", "div", "p", "strong", "small"}
     assert SCRIPT in page.text
     assert SCRIPT in data["text/plain"]
     assert data[MIME]["response"] == SCRIPT
@@ -107,14 +107,14 @@ def test_markup_in_an_answer_of_any_shape_is_shown(every_kind: Bank, kind: str) 
     for response in (SCRIPT, [SCRIPT], {SCRIPT: SCRIPT}, {"a": [SCRIPT]}):
         record = new_record(question.id, kind, response, "", None)
         page = Elements(bundle(question, "p", record, Mark("recorded", 0, 1))["text/html"])
-        assert page.tags <= {"div", "p", "strong", "small", "em", "code"}
+        assert page.tags <= {"br", "div", "p", "strong", "small", "em", "code"}
         assert "<script>alert(" in page.text
 
 
 def test_markup_in_a_record_somebody_else_wrote_is_shown(article: Text) -> None:
     record = Record("a.q1", "essay", "x", 1, SCRIPT, SCRIPT)
     page = Elements(bundle(essay("P"), "p", record, Mark("recorded", 0, 1))["text/html"])
-    assert page.tags == {"div", "p", "strong", "small"}
+    assert page.tags == {"br", "div", "p", "strong", "small"}
 
 
 def test_markup_in_a_bank_is_shown() -> None:
@@ -125,7 +125,7 @@ def test_markup_in_a_bank_is_shown() -> None:
     data = bundle(asked, "p", note=SCRIPT)
     marked = bundle(asked, "p", new_record("a.q1", "choice", "b", "", None), Mark("wrong", 0, 1, (SCRIPT,)))
     for html in (data["text/html"], marked["text/html"]):
-        assert Elements(html).tags <= {"div", "p", "strong", "small", "em", "code", "ul", "li"}
+        assert Elements(html).tags <= {"br", "div", "p", "strong", "small", "em", "code", "ul", "li"}
         assert "<script>" not in html
 
 
