@@ -12,27 +12,34 @@ _NUMBER = re.compile(
 _DETERMINERS = frozenset("a an the this that these those some any what which every all no same".split())
 
 
-@decides("almost", "virtually", "practically")
+@decides("almost", "virtually", "practically", "just about")
 def nearly(hit: Hit) -> str | None:
-    """How true counts (*almost certain*); how many (*almost 40*) and what never was do not."""
-    if _NUMBER.fullmatch(hit.next) or hit.next[:1] in "$€£":
+    """How true counts (*almost certain*); how many (*almost 40, almost all*) does not.
+
+    Nor does *almost drowned* or *could almost hear*, which says plainly that it did not happen.
+    """
+    if _NUMBER.fullmatch(hit.next) or hit.next in _QUANTITIES or not hit.next.isalpha():
         return None
-    if hit.form == "almost" and hit.next.endswith("ed") and hit.previous in _PERSONS:
-        return None  # he almost drowned: he did not
+    if hit.previous in _PERSONS and not hit.next.endswith(("ly", "ing")) or hit.previous == "could":
+        return None
+    if hit.form == "just about" and (hit.next in {"to", "the", "this"} or hit.next in _DETERMINERS):
+        return None  # just about to leave; it is just about the money
     return f"approximator:{hit.form}, how far"
 
 
-_PERSONS = frozenset("i you he she it we they who".split())
+_QUANTITIES = frozenset(
+    "all any every each everything everyone everybody anything anyone anybody nothing no none"
+    " nobody as entirely completely exclusively fully the double".split()
+)
+_PERSONS = frozenset("i you he she we they who it".split())
 
 
-@decides("about")
-def about(hit: Hit) -> str | None:
-    """*Just about finished* counts; *about 40* is exact enough, and *a book about* is no hedge."""
-    if hit.previous != "just" or _NUMBER.fullmatch(hit.next) or hit.next == "to":
+@decides("tend")
+def tend(hit: Hit) -> str | None:
+    """*Tends to fail* counts; *tends the garden* and *tends to the sick* do not."""
+    if hit.next != "to" or not hit.after[1:2] or hit.after[1] in _DETERMINERS | {"his", "her"}:
         return None
-    if hit.before[-2:-1] and hit.before[-2] in {"is", "it's", "was"} and hit.next in _DETERMINERS:
-        return None  # it is just about the money
-    return "approximator:just about, how far" if hit.next.isalpha() else None
+    return "verb:tend, mostly so"
 
 
 @decides("sort of", "kind of")
@@ -60,8 +67,8 @@ def in_a_way(hit: Hit) -> str | None:
 
 @decides("likely")
 def likely(hit: Hit) -> str | None:
-    """Adverb or adjective, it counts unless denied (*not likely*) or idle (*a likely story*)."""
-    if hit.next == "story" or hit.before[-2:] == ["as", "not"]:
+    """Adverb or adjective, it counts but in the mocking *a likely story* and in *as likely as not*."""
+    if hit.next == "story" or hit.after[:2] == ["as", "not"]:
         return None
     return "probability:likely, " + ("adjective" if hit.next == "to" else "adverb or adjective")
 
@@ -73,13 +80,13 @@ def possible(hit: Hit) -> str | None:
         return "probability:possible, that it is so"
     if hit.previous in _SUPERLATIVES or hit.previous.endswith("est") or hit.previous in {"as", "if"}:
         return None
-    if hit.previous in {"a", "another", "any"} and hit.next.isalpha() and hit.next not in _AFTER:
+    if hit.next.isalpha() and hit.next not in _AFTER and not _NUMBER.fullmatch(hit.previous):
         return "probability:possible, a candidate"
     return None
 
 
 _SUPERLATIVES = frozenset("best worst most least every only all not".split())
-_AFTER = frozenset("to for with by in at on and or but when if".split())
+_AFTER = frozenset("to for with by in at on and or but when if is was only as though because from".split())
 
 
 @decides("possibility")
@@ -92,7 +99,12 @@ def possibility(hit: Hit) -> str | None:
 def not_sure(hit: Hit) -> str | None:
     """Counted where the writers say it of themselves."""
     own = hit.subject in _SELF | {"im"} or not hit.before
+    if hit.next in _QUESTIONS or hit.next == "of":
+        return None  # I am not sure who came: nothing is claimed that could be softened
     return "phrase:not sure, the writer's own" if own else None
+
+
+_QUESTIONS = frozenset("who why what where when how which".split())
 
 
 @decides("no question", "no doubt", "indeed", "of course", "in fact")

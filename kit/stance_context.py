@@ -17,7 +17,7 @@ _TOKEN = re.compile(r"\w+(?:['-]\w+)*|[^\w\s]")
 _RAW_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _OPENING = "\"“‘«([{:—–-*|"
 
-NEGATIONS = frozenset({"not", "nt", "never", "no", "nor", "neither", "hardly", "scarcely", "barely"})
+NEGATIONS = frozenset("not n't nt never no nor neither hardly scarcely barely".split())
 AUXILIARIES = frozenset(
     "do does did have has had 've 'd would could can may might must will shall should am is are was"
     " were be been being".split()
@@ -36,6 +36,7 @@ def flatten(raw: str) -> str:
     >>> flatten("It CAN’T be"), len(flatten("İİ"))
     ("it can't be", 2)
     """
+    raw = raw.replace("\x92", "'")  # a curly apostrophe that some Windows programs leave behind
     flat = normalise(raw)
     if len(flat) == len(raw):
         return flat

@@ -76,7 +76,7 @@ def could(hit: Hit) -> str | None:
 
 _SENSES = frozenset("see hear feel smell taste remember recall".split())
 _ABILITY_LEADS = frozenset("as wherever whatever all everything best".split())
-_PAST_TIMES = frozenset("ago yesterday formerly once child boy girl".split())
+_PAST_TIMES = frozenset("yesterday formerly child boy girl".split())
 
 
 def _imagined(hit: Hit) -> bool:
@@ -93,8 +93,9 @@ def would(hit: Hit) -> str | None:
 
 def _habit(hit: Hit) -> bool:
     near = hit.before[-14:] + hit.after[:14]
-    if "used" in hit.before and hit.before[hit.before.index("used") + 1 :][:1] == ["to"]:
-        return True
+    for word, used, to in zip(hit.before, hit.before[1:], hit.before[2:], strict=False):
+        if used == "used" and to == "to" and word in _PEOPLE | {"it", "that"}:
+            return True
     if hit.next in {"often", "sometimes", "usually", "regularly", "frequently", "constantly"}:
         return True
     times = any(
@@ -134,36 +135,48 @@ def should(hit: Hit) -> str | None:
     """What is to be expected counts; what is somebody's duty does not.
 
     The words alone seldom tell. Expectation is read only from outcomes (*should arrive, should be
-    enough, should be able to, should have arrived by now*); the rest is left to duty.
+    enough, should be able to, does not work as it should*); the rest is left to duty.
     """
-    after = [word for word in hit.after if word not in {"also", "not", "now", "then", "still", "to"}]
-    verb = hit.next_verb if hit.form == "should" else (after[0] if after else "")
+    after = [word for word in hit.after if word not in _PASSED_OVER and word[-2:] != "ly"]
+    verb, rest = (after[0], after[1:]) if after else ("", [])
+    if not hit.before or "if" in hit.before[-3:]:
+        return None  # Should you need help. If it should rain
+    if hit.previous in {"it", "they"} and hit.before[-2:-1] and hit.before[-2] in _MEASURES:
+        return "modal:should, as is expected"  # does not work as it should
     if verb == "have":
-        if {"by", "already"} & set(hit.after[2:9]):
-            return "modal:should, expectation"  # should have arrived by now
-        return None
-    if verb == "be":
-        expected = set(hit.after[1:4]) & _EXPECTED_STATES
-        return "modal:should, expectation" if expected else None
-    if verb in _OUTCOMES and hit.subject not in {"i", "we"}:
+        late = {"by", "already"} & set(rest[1:8]) or {"trouble", "problems"} & set(rest[:4])
+        return "modal:should, expectation" if late else None  # should have arrived by now
+    if verb == "be" and rest:
+        outcome = set(rest[:3]) & _EXPECTED_STATES or rest[0][0].isdigit()
+        return "modal:should, expectation" if outcome else None
+    if verb in _ARRIVALS and hit.subject not in {"i", "we"}:
         return "modal:should, expectation"
-    if verb in {"find", "notice", "recognize", "recognise"} and hit.subject in {"you", "readers"}:
+    if verb in _OUTCOMES and hit.subject not in _PEOPLE - {"this", "that"}:
         return "modal:should, expectation"
-    if verb == "have" and {"trouble", "problems", "difficulty"} & set(hit.after[1:5]):
+    if (verb, *rest[:1]) in _OUTCOME_PHRASES:
+        return "modal:should, expectation"
+    if verb in {"find", "notice", "recognize", "recognise"} and hit.subject not in _PEOPLE - {"you"}:
         return "modal:should, expectation"
     return None
 
 
+_PASSED_OVER = frozenset("also not n't now then still to in reality only even soon all at".split())
+_MEASURES = frozenset("as than like how".split())
 _EXPECTED_STATES = frozenset(
     "able available enough sufficient fine easy easier ready ok okay over here there done home"
     " possible plenty visible clear obvious familiar interesting fun useful simple straightforward"
-    " cheaper faster safe no soon about around visible apparent self-evident delighted pleased".split()
+    " cheaper faster safe no soon about around apparent self-evident delighted pleased".split()
 )
+_ARRIVALS = frozenset("arrive recover land".split())
 _OUTCOMES = frozenset(
-    "arrive last work fit cost suffice help prove become improve rise fall grow drop increase"
-    " decrease decline recover reach land happen hold appear emerge result ensure enable allow"
-    " satisfy please appeal begin end finish open close lead yield make come do pick".split()
-) - {"make", "close", "begin", "hold"}
+    "last work fit cost suffice prove become rise fall grow drop happen appear emerge result"
+    " satisfy please appeal yield help".split()
+)
+_OUTCOME_PHRASES = frozenset(
+    {("come", "as"), ("pick", "up"), ("pay", "off"), ("do", "well"), ("do", "fine"), ("do", "a")}
+    | {("take", "a"), ("take", "no"), ("take", "about"), ("take", "less"), ("lead", "to")}
+    | {("do", "the"), ("hold", "up"), ("make", "it"), ("make", "for"), ("go", "well")}
+)
 
 
 @decides("must")

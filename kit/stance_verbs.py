@@ -79,11 +79,18 @@ def own_opinion(hit: Hit) -> str | None:
         return None
     if hit.next in _NOT_A_CLAIM or hit.next in {"", "?", "back", "long"}:
         return None
-    if hit.form == "believe" and hit.next in {"in", "me", "him", "her", "them", "you"}:
+    if hit.form == "believe" and (hit.next == "in" or _object_only(hit)):
         return None
     if hit.before[-3:-1] in (["what", "do"], ["so", "do"]):
         return None
     return f"verb:{hit.form}, the writer's own"
+
+
+def _object_only(hit: Hit) -> bool:
+    """True for *I believe you.* but not for *I believe you can go.*"""
+    return hit.next in {"me", "him", "them"} or (
+        hit.next in {"you", "her", "it"} and not (hit.after[1:2] and hit.after[1].isalpha())
+    )
 
 
 _NOT_A_CLAIM = frozenset("about of over through twice hard aloud up ahead back long deeply".split())
@@ -121,19 +128,13 @@ def own_forecast(hit: Hit) -> str | None:
     """The writer's own *I suspect that* counts; to suspect or expect a person does not."""
     if hit.form == "doubt" and hit.trigger == "doubt" and hit.previous in {"no", "a", "any", "in"}:
         return None
-    if hit.trigger == "expected" or not _own(hit):
+    if hit.trigger in {"expected", "doubted"} or not _own(hit) or hit.next in {"to", "from", "of"}:
         return None
-    if hit.form in {"feel", "expect"} and hit.next != "that":
+    if hit.form in {"suspect", "doubt"} and hit.next in {"him", "her", "them", "me", "you", ""}:
         return None
-    opens = hit.next in _CLAUSE_OPENERS or hit.next in {"so", ","} or hit.next[-2:] in {"'s", "'d"}
-    if not opens and hit.form in {"suspect", "doubt"}:
-        opens = _named_next(hit) or hit.after[1:2] in (["is"], ["are"], ["was"], ["will"], ["of"])
-    return f"verb:{hit.form}, the writer's own" if opens else None
-
-
-def _named_next(hit: Hit) -> bool:
-    rest = hit.raw[hit.end : hit.end + 3].lstrip()
-    return rest[:1].isupper()
+    if hit.form == "feel" and hit.next != "that":
+        return None
+    return f"verb:{hit.form}, the writer's own"
 
 
 @decides("know")
