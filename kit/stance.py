@@ -14,13 +14,13 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
+from kit import stance_modals, stance_verbs  # noqa: F401  their rules register themselves
 from kit.lexicons import rows
 from kit.stance_adverbs import booster_by_default, hedge_by_default
 from kit.stance_context import RULES, Hit, Rule, flatten
-from kit import stance_modals, stance_verbs  # noqa: F401
 from kit.texts import Passage, Text
 
 Kind = Literal["hedge", "booster"]
@@ -113,7 +113,7 @@ def _entries() -> dict[str, _Entry]:
     return entries
 
 
-@cache
+@lru_cache(4096)
 def _entry(form: str) -> _Entry:
     entry = _entries().get(form)
     if entry:
