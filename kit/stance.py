@@ -1,9 +1,11 @@
-"""Hedges and boosters: where a writer holds back from a claim, and where the door is shut on others.
+"""Hedges and boosters: where a writer holds back from a claim, and where the door is shut on
+others.
 
 A *hedge* (*might, seemingly, to an extent*) withholds full commitment to a proposition; a *booster*
-(*clearly, never, the reality is that*) claims certainty for it (Hyland 2005, *Metadiscourse*; Lakoff
-1973 on hedges). The word lists ``hedges.csv`` and ``boosters.csv`` say which forms to look for, the
-``stance_...`` modules beside this one when such a form counts. Each finding names its rule.
+(*clearly, never, the reality is that*) claims certainty for it (Hyland 2005, *Metadiscourse*;
+Lakoff 1973 on hedges). The word lists ``hedges.csv`` and ``boosters.csv`` say which forms to look
+for, the ``stance_...`` modules beside this one when such a form counts. Each finding names its
+rule.
 
 The words alone do not settle every case: *should* of duty and of expectation look alike, so what is
 found is a reading to be argued with, not a fact about the text.
@@ -30,8 +32,9 @@ Kind = Literal["hedge", "booster"]
 class Finding:
     """A hedge or a booster: ``text`` stands at ``start`` to ``end`` (exclusive) of the raw text.
 
-    ``category`` is that of the word list; ``rule`` says in a few words why it was counted; ``quoted``
-    is True between quotation marks, where the words are somebody else's and not the writer's.
+    ``category`` is that of the word list; ``rule`` says in a few words why it was counted;
+    ``quoted`` is True between quotation marks, where the words are somebody else's and not the
+    writer's.
     """
 
     kind: Kind
@@ -51,6 +54,8 @@ def find_stance(text: Text) -> list[Finding]:
     [('booster', 'Clearly', 'certainty:clearly'), ('hedge', 'might', 'modal:might, possibility')]
     """
     raw, flat = text.raw, flatten(text.raw)
+    if not _trigger().search(flat):
+        return []
     sentences = text.sentences
     sentence_starts = [sentence.start for sentence in sentences]
     quotes = [span for paragraph in text.paragraphs for span in quoted_spans(paragraph)]

@@ -2,14 +2,14 @@
 
 import re
 
-from kit.stance_context import AUXILIARIES, NEGATIONS, Hit, decides
+from kit.stance_context import AUXILIARIES, NEGATIONS, Hit, decides, word_set
 
 _SELF = frozenset({"i", "we"})
 _NUMBER = re.compile(
     r"\d.*|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty"
     r"|fifty|sixty|hundred|thousand|half|a|double|twice"
 )
-_DETERMINERS = frozenset("a an the this that these those some any what which every all no same".split())
+_DETERMINERS = word_set("a an the this that these those some any what which every all no same")
 
 
 @decides("almost", "virtually", "practically", "just about")
@@ -20,18 +20,20 @@ def nearly(hit: Hit) -> str | None:
     """
     if _NUMBER.fullmatch(hit.next) or hit.next in _QUANTITIES or not hit.next.isalpha():
         return None
-    if hit.previous in _PERSONS and not hit.next.endswith(("ly", "ing")) or hit.previous == "could":
+    if hit.previous == "could":
         return None
+    if hit.previous in _PERSONS and not hit.next.endswith(("ly", "ing")):
+        return None  # he almost fell
     if hit.form == "just about" and (hit.next in {"to", "the", "this"} or hit.next in _DETERMINERS):
         return None  # just about to leave; it is just about the money
     return f"approximator:{hit.form}, how far"
 
 
-_QUANTITIES = frozenset(
+_QUANTITIES = word_set(
     "all any every each everything everyone everybody anything anyone anybody nothing no none"
-    " nobody as entirely completely exclusively fully the double".split()
+    " nobody as entirely completely exclusively fully the double"
 )
-_PERSONS = frozenset("i you he she we they who it".split())
+_PERSONS = word_set("i you he she we they who it")
 
 
 @decides("tend")
@@ -45,7 +47,11 @@ def tend(hit: Hit) -> str | None:
 @decides("sort of", "kind of")
 def kind(hit: Hit) -> str | None:
     """Counted before a verb or an adjective; *this kind of thing* names a class."""
-    if hit.previous in _DETERMINERS or hit.previous in _CLASSES or hit.next in _DETERMINERS - {"the"}:
+    if (
+        hit.previous in _DETERMINERS
+        or hit.previous in _CLASSES
+        or hit.next in _DETERMINERS - {"the"}
+    ):
         return None
     if hit.previous in AUXILIARIES or hit.previous.endswith(("'s", "'m", "'re", "n't")):
         return f"approximator:{hit.form}, how far"
@@ -56,7 +62,7 @@ def kind(hit: Hit) -> str | None:
     return None
 
 
-_CLASSES = frozenset("different certain new other another his her their its my our your one whole".split())
+_CLASSES = word_set("different certain new other another his her their its my our your one whole")
 
 
 @decides("in a way")
@@ -67,7 +73,7 @@ def in_a_way(hit: Hit) -> str | None:
 
 @decides("likely")
 def likely(hit: Hit) -> str | None:
-    """Adverb or adjective, it counts but in the mocking *a likely story* and in *as likely as not*."""
+    """Adverb or adjective, it counts, but not in *a likely story* or *as likely as not*."""
     if hit.next == "story" or hit.after[:2] == ["as", "not"]:
         return None
     return "probability:likely, " + ("adjective" if hit.next == "to" else "adverb or adjective")
@@ -78,15 +84,19 @@ def possible(hit: Hit) -> str | None:
     """*It is possible that* and *a possible cause* count; *possible to do* is ability."""
     if hit.next == "that":
         return "probability:possible, that it is so"
-    if hit.previous in _SUPERLATIVES or hit.previous.endswith("est") or hit.previous in {"as", "if"}:
+    if (
+        hit.previous in _SUPERLATIVES
+        or hit.previous.endswith("est")
+        or hit.previous in {"as", "if"}
+    ):
         return None
     if hit.next.isalpha() and hit.next not in _AFTER and not _NUMBER.fullmatch(hit.previous):
         return "probability:possible, a candidate"
     return None
 
 
-_SUPERLATIVES = frozenset("best worst most least every only all not".split())
-_AFTER = frozenset("to for with by in at on and or but when if is was only as though because from".split())
+_SUPERLATIVES = word_set("best worst most least every only all not")
+_AFTER = word_set("to for with by in at on and or but when if is was only as though because from")
 
 
 @decides("possibility")
@@ -104,7 +114,7 @@ def not_sure(hit: Hit) -> str | None:
     return "phrase:not sure, the writer's own" if own else None
 
 
-_QUESTIONS = frozenset("who why what where when how which".split())
+_QUESTIONS = word_set("who why what where when how which")
 
 
 @decides("no question", "no doubt", "indeed", "of course", "in fact")
@@ -138,8 +148,10 @@ def certain(hit: Hit) -> str | None:
     """*I am certain that* counts; *a certain man* and *make sure* do not."""
     if _denied(hit) or hit.auxiliaries & NEGATIONS:
         return None
-    linked = {"am", "'m", "is", "are", "'s", "'re", "was", "seems"} & (hit.auxiliaries | {hit.previous})
-    if not linked or hit.next in {"of", "things", "amount", "to"} and hit.form == "sure":
+    linked = {"am", "'m", "is", "are", "'s", "'re", "was", "seems"} & (
+        hit.auxiliaries | {hit.previous}
+    )
+    if not linked or (hit.next in {"of", "things", "amount", "to"} and hit.form == "sure"):
         return None
     own = hit.subject in _SELF
     if own or (hit.form == "certain" and hit.subject in {"it", "that", "this"}):
@@ -157,13 +169,13 @@ def without_exception(hit: Hit) -> str | None:
     return f"totality:{hit.form}"
 
 
-_SOFTENERS = frozenset("almost nearly practically virtually hardly usually seldom".split())
+_SOFTENERS = word_set("almost nearly practically virtually hardly usually seldom")
 
 
 @decides("exactly", "precisely")
 def to_the_point(hit: Hit) -> str | None:
     """*Exactly what they wanted* counts; *exactly 40* is a measure."""
-    if _denied(hit) or _NUMBER.fullmatch(hit.next) and hit.next != "a":
+    if _denied(hit) or (_NUMBER.fullmatch(hit.next) and hit.next != "a"):
         return None
     if hit.next in {"?", ""} or hit.previous in {"what", "how", "where", "when", "who", "why"}:
         return None  # what exactly happened?
@@ -175,7 +187,18 @@ def _denied(hit: Hit) -> bool:
     for word in reversed(hit.before[-4:]):
         if word in NEGATIONS or word.endswith("n't") or word == "without":
             return True
-        if word not in {"so", "very", "quite", "all", "that", "be", "been", "too", "at", "entirely"}:
+        if word not in {
+            "so",
+            "very",
+            "quite",
+            "all",
+            "that",
+            "be",
+            "been",
+            "too",
+            "at",
+            "entirely",
+        }:
             return False
     return False
 

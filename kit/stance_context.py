@@ -15,16 +15,23 @@ REACH = 160  # characters of the sentence that a rule sees on either side
 
 _TOKEN = re.compile(r"\w+(?:['-]\w+)*|[^\w\s]")
 _RAW_WORD = re.compile(r"\w+(?:['’-]\w+)*")
-_OPENING = "\"“‘«([{:—–-*|"
+_OPENING = '"“‘«([{:—–-*|'
 
-NEGATIONS = frozenset("not n't nt never no nor neither hardly scarcely barely".split())
-AUXILIARIES = frozenset(
-    "do does did have has had 've 'd would could can may might must will shall should am is are was"
-    " were be been being".split()
+
+def word_set(forms: str) -> frozenset[str]:
+    """The words of a string, parted at blanks, as a set."""
+    return frozenset(forms.split())
+
+
+NEGATIONS = word_set("not n't nt never no nor neither hardly scarcely barely")
+AUXILIARIES = word_set(
+    "do does did have has had 've 'd would could can may might must will shall should am is"
+    " are was were be been being"
 )
-_SOFT_ADVERBS = frozenset(
-    "also always almost even ever far first just kind long maybe more much never not now often only"
-    " perhaps quite rather so sometimes soon sort of still then though thus too very well yet".split()
+_SOFT_ADVERBS = word_set(
+    "also always almost even ever far first just kind long maybe more much never not now"
+    " often only perhaps quite rather so sometimes soon sort of still then though thus too"
+    " very well yet"
 )
 
 
@@ -85,10 +92,12 @@ class Hit:
 
     @property
     def previous(self) -> str:
+        """The word or mark right before the trigger; empty at the start of the sentence."""
         return self.before[-1] if self.before else ""
 
     @property
     def next(self) -> str:
+        """The word or mark right after the trigger; empty at the end of the sentence."""
         return self.after[0] if self.after else ""
 
     @cached_property
@@ -137,7 +146,9 @@ class Hit:
         lead = self.raw[max(self.first, self.start - REACH) : self.start].rstrip()
         if not lead or lead[-1] in _OPENING or lead[-1] in ".!?…":
             return False
-        return not _is_headline(self.raw[max(self.first, self.start - REACH) : self.last][: 2 * REACH])
+        return not _is_headline(
+            self.raw[max(self.first, self.start - REACH) : self.last][: 2 * REACH]
+        )
 
 
 def is_adverb(word: str) -> bool:
@@ -146,19 +157,24 @@ def is_adverb(word: str) -> bool:
     >>> is_adverb("probably"), is_adverb("still"), is_adverb("family")
     (True, True, False)
     """
-    return word in _SOFT_ADVERBS or word in NEGATIONS or (word[-2:] == "ly" and word not in _NOT_ADVERBS)
+    return (
+        word in _SOFT_ADVERBS
+        or word in NEGATIONS
+        or (word[-2:] == "ly" and word not in _NOT_ADVERBS)
+    )
 
 
-_NOT_ADVERBS = frozenset(
-    "ally anomaly apply assembly belly bully comply family fly holy imply italy july multiply only"
-    " rally rely reply supply ugly silly friendly lonely lovely early likely unlikely daily".split()
+_NOT_ADVERBS = word_set(
+    "ally anomaly apply assembly belly bully comply family fly holy imply italy july multiply"
+    " only rally rely reply supply ugly silly friendly lonely lovely early likely unlikely"
+    " daily"
 )
 
 
 def _is_headline(sentence: str) -> bool:
     """True where most of the longer words have a capital, as in a headline."""
     longer = [word for word in _RAW_WORD.findall(sentence) if len(word) > 3]
-    return len(longer) > 3 and sum(word[0].isupper() for word in longer) >= 0.7 * len(longer)
+    return len(longer) > 5 and sum(word[0].isupper() for word in longer) >= 0.7 * len(longer)
 
 
 Rule = Callable[[Hit], str | None]

@@ -1,4 +1,4 @@
-"""How thick hedges and boosters lie: in a whole text, by sentence, by paragraph, by who it is about."""
+"""How thick hedges and boosters lie: in a text, its sentences or paragraphs, or around a name."""
 
 import re
 from bisect import bisect_left
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from kit.errors import KitError
 from kit.lexicons import forms
 from kit.stance import Finding, find_stance
+from kit.stance_context import word_set
 from kit.texts import Passage, Text, Word, normalise
 
 if TYPE_CHECKING:
@@ -24,15 +25,15 @@ def stance_density(text: Text, by: By = "text", actors: Actors | None = None) ->
 
     Columns: ``unit`` (the text's name, the number of the sentence or paragraph from 1, or a label),
     ``words``, ``hedges``, ``boosters`` (counts), ``hedges_per_100`` and ``boosters_per_100``. What
-    stands in quotation marks is left out of the counts: those are not the writer's own words. Densities
-    of units under some hundred words jump about; compare them with care.
+    stands in quotation marks is left out of the counts: those are not the writer's own words.
+    Densities of units under some hundred words jump about; compare them with care.
 
-    ``by="subject"`` groups sentences by ``subject_of``, with ``actors`` if given: ``{label: [forms]}``.
-    Raises KitError for an unknown ``by``.
+    ``by="subject"`` groups sentences by ``subject_of``, with ``actors`` if given: ``{label:
+    [forms]}``. Raises KitError for an unknown ``by``.
 
-    >>> text = Text("example", "Ruritania might attack. Ruritania may attack. Graustark never would.")
+    >>> text = Text("example", "Ruritania may attack. It might. Graustark never would.")
     >>> stance_density(text, by="subject")[["unit", "words", "hedges", "boosters"]].values.tolist()
-    [['Ruritania', 6, 2, 0], ['Graustark', 3, 1, 1]]
+    [['Ruritania', 3, 1, 0], ['(no name)', 2, 1, 0], ['Graustark', 3, 1, 1]]
     """
     import pandas as pd
 
@@ -78,14 +79,14 @@ def _units(text: Text, by: By, actors: Actors | None) -> dict[str | int, list[Pa
 def subject_of(sentence: Passage, actors: Actors | None = None) -> str | None:
     """Who a sentence is about, by a simple rule: the name that stands before its first finite verb.
 
-    With ``actors`` (``{"Russia": ["Russia", "Moscow", "the Kremlin"]}``) the first of their forms in
-    that place gives the label; without, the first run of capitalised words does, a possessive *'s*
-    left off. None where there is no such name. What opens the sentence before a comma (*In that case,*)
-    and an impersonal frame (*The reality is that*) are skipped.
+    With ``actors`` (``{"Russia": ["Russia", "Moscow", "the Kremlin"]}``) the first of their forms
+    in that place gives the label; without, the first run of capitalised words does, a possessive
+    *'s* left off. None where there is no such name. What opens the sentence before a comma (*In
+    that case,*) and an impersonal frame (*The reality is that*) are skipped.
 
     **What it cannot do.** It does not parse. It knows finite verbs by a short list and by *-ed* and
     *-s* after a name, so it can run past a verb it does not know, and a sentence that opens with a
-    clause (*If war broke out, ...*) yields no name. It does not follow pronouns (*it responded*) or
+    clause (*If war is declared, ...*) yields no name. It does not follow pronouns (*it responded*) or
     other names of the same actor unless the caller lists them, takes the possessor for the actor
     (*Russia's critics*), and in a passive finds who is acted upon.
 
@@ -116,12 +117,16 @@ _FRAME = re.compile(r"(?:it|the \w+)(?:'s| is| was| can't be| cannot be)(?: \w+)
 def _subject_place(sentence: Passage) -> str:
     """The words between what opens a sentence and its first finite verb."""
     frame = _FRAME.match(normalise(sentence.text))
-    words = [word for word in sentence.words if not frame or word.start >= sentence.start + frame.end()]
+    words = [
+        word for word in sentence.words if not frame or word.start >= sentence.start + frame.end()
+    ]
     if not words:
         return ""
     opening = sentence.raw[words[0].start : words[_first_verb(words)].start]
     for part in opening.split(","):
         first = normalise(part.split()[0]) if part.split() else ""
+        if first in _PRONOUNS:
+            return ""
         if first and first not in _OPENERS and first[-3:] != "ing" and first[-2:] != "ly":
             return part
     return ""
@@ -132,7 +137,11 @@ def _bare(name: str) -> str:
     kept: list[str] = []
     for word in name.split():
         plain = re.sub(r"[’']s$", "", word).rstrip(".")
-        if not kept and normalise(plain) in _FUNCTION_WORDS and (len(plain) < 2 or not plain.isupper()):
+        if (
+            not kept
+            and normalise(plain) in _FUNCTION_WORDS
+            and (len(plain) < 2 or not plain.isupper())
+        ):
             continue
         kept.append(plain)
         if plain != word.rstrip("."):
@@ -141,18 +150,19 @@ def _bare(name: str) -> str:
 
 
 _FUNCTION_WORDS = frozenset(forms("function_words"))
-_OPENERS = frozenset(
-    "in on at by for from with without within after before during since until under over through"
-    " despite amid amidst among between as if when while whereas although though because unless once"
-    " to instead nevertheless nonetheless however moreover meanwhile still yet then thus hence so"
-    " perhaps maybe indeed now today yesterday tomorrow of that here there".split()
+_PRONOUNS = word_set("i you he she it we they this that these those there who what")
+_OPENERS = word_set(
+    "in on at by for from with without within after before during since until under over"
+    " through despite amid amidst among between as if when while whereas although though"
+    " because unless once to instead nevertheless nonetheless however moreover meanwhile still"
+    " yet then thus hence so perhaps maybe indeed now today yesterday tomorrow of here"
 )
-_FINITE = frozenset(
-    "is are was were has have had will would can could may might must shall should do does did"
-    " isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't cannot couldn't"
-    " mustn't shouldn't don't doesn't didn't it's that's there's he's she's said told went made took"
-    " gave came saw began held left kept sent met won lost led knew thought felt found got became"
-    " brought fought spoke wrote ran seem appear".split()
+_FINITE = word_set(
+    "is are was were has have had will would can could may might must shall should do does"
+    " did isn't aren't wasn't weren't hasn't haven't hadn't won't wouldn't can't cannot"
+    " couldn't mustn't shouldn't don't doesn't didn't it's that's there's he's she's said told"
+    " went made took gave came saw began held left kept sent met won lost led knew thought"
+    " felt found got became brought fought spoke wrote ran seem appear"
 )
 
 

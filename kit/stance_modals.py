@@ -1,13 +1,15 @@
-"""Context rules for the modal verbs: which *could*, *would*, *should*, *may*, *might* and *must* count."""
+"""Context rules for modal verbs: which *could, would, should, may, might* and *must* count."""
 
-from kit.stance_context import Hit, decides
+from itertools import pairwise
 
-_PRONOUNS = frozenset("i you he she it we they who that this there what which one".split())
-_PEOPLE = frozenset("i you he she we they who people everyone everybody somebody anyone".split())
-_DETERMINERS = frozenset("a an the its their his her my our your all this that no such any".split())
+from kit.stance_context import Hit, decides, word_set
 
-_MONTH_LEADS = frozenset("in of since until till by early late mid last next this every on".split())
-_BARE_MODALS = frozenset("be have not also never still soon even only well yet possibly".split())
+_PRONOUNS = word_set("i you he she it we they who that this there what which one")
+_PEOPLE = word_set("i you he she we they who people everyone everybody somebody anyone")
+_DETERMINERS = word_set("a an the its their his her my our your all this that no such any")
+
+_MONTH_LEADS = word_set("in of since until till by early late mid last next this every on")
+_BARE_MODALS = word_set("be have not also never still soon even only well yet possibly")
 
 
 @decides("may")
@@ -29,7 +31,7 @@ def may(hit: Hit) -> str | None:
     return "modal:may, possibility"
 
 
-_PERMITTED = frozenset("leave enter begin sit go keep borrow proceed rise".split())
+_PERMITTED = word_set("leave enter begin sit go keep borrow proceed rise")
 
 
 @decides("might")
@@ -45,8 +47,8 @@ def might(hit: Hit) -> str | None:
     return "modal:might, possibility"
 
 
-_NOUN_LEADS = _DETERMINERS - {"this", "that", "all", "such"} | frozenset(
-    "military industrial economic naval financial full sheer armed of with by and political".split()
+_NOUN_LEADS = _DETERMINERS - {"this", "that", "all", "such"} | word_set(
+    "military industrial economic naval financial full sheer armed of with by and political"
 )
 
 
@@ -60,7 +62,9 @@ def could(hit: Hit) -> str | None:
             return "modal:could, hypothetical"  # it could not be simpler
         if {"if", "unless", "otherwise", "without"} & set(hit.before + hit.after):
             return "modal:could, hypothetical"
-        if hit.next_verb in {"agree", "care", "ask"} and {"more", "less", "better"} & set(hit.after[:7]):
+        if hit.next_verb in {"agree", "care", "ask"} and {"more", "less", "better"} & set(
+            hit.after[:7]
+        ):
             return "modal:could, hypothetical"
         return None  # could not lift it
     if hit.previous == "wish" or "wish" in hit.before[-4:]:
@@ -74,9 +78,9 @@ def could(hit: Hit) -> str | None:
     return "modal:could, hypothetical"
 
 
-_SENSES = frozenset("see hear feel smell taste remember recall".split())
-_ABILITY_LEADS = frozenset("as wherever whatever all everything best".split())
-_PAST_TIMES = frozenset("yesterday formerly child boy girl".split())
+_SENSES = word_set("see hear feel smell taste remember recall")
+_ABILITY_LEADS = word_set("as wherever whatever all everything best")
+_PAST_TIMES = word_set("yesterday formerly child boy girl")
 
 
 def _imagined(hit: Hit) -> bool:
@@ -98,16 +102,13 @@ def _habit(hit: Hit) -> bool:
             return True
     if hit.next in {"often", "sometimes", "usually", "regularly", "frequently", "constantly"}:
         return True
-    times = any(
-        first in {"every", "each"} and second in _TIMES
-        for first, second in zip(near, near[1:], strict=False)
-    )
+    times = any(first in {"every", "each"} and second in _TIMES for first, second in pairwise(near))
     return times or bool({"whenever", "nightly", "mornings", "evenings"} & set(near))
 
 
-_TIMES = frozenset(
-    "day night morning evening week weekend month year summer winter spring autumn time sunday"
-    " monday tuesday wednesday thursday friday saturday afternoon".split()
+_TIMES = word_set(
+    "day night morning evening week weekend month year summer winter spring autumn time"
+    " sunday monday tuesday wednesday thursday friday saturday afternoon"
 )
 
 
@@ -117,16 +118,24 @@ def short_would(hit: Hit) -> str | None:
     word, verb = hit.previous, hit.next_verb
     if word not in _PRONOUNS or not verb.isalpha() or verb in _NEVER_BASE:
         return None
-    if verb.endswith("ed") and verb not in {"need", "feed", "speed", "exceed", "proceed", "succeed"}:
+    if verb.endswith("ed") and verb not in {
+        "need",
+        "feed",
+        "speed",
+        "exceed",
+        "proceed",
+        "succeed",
+    }:
         return None
     return "modal:'d, short for would"
 
 
-_NEVER_BASE = frozenset(
-    "a an the better been gone seen done had come become run put let set cut hit got gotten made"
-    " said taken given known begun written told found left kept held brought bought thought felt"
-    " met sent spent lost won heard read paid built stood fallen driven eaten broken spoken chosen"
-    " grown shown thrown worn risen forgotten sold led sat slept caught taught fought".split()
+_NEVER_BASE = word_set(
+    "a an the better been gone seen done had come become run put let set cut hit got gotten"
+    " made said taken given known begun written told found left kept held brought bought"
+    " thought felt met sent spent lost won heard read paid built stood fallen driven eaten"
+    " broken spoken chosen grown shown thrown worn risen forgotten sold led sat slept caught"
+    " taught fought"
 )
 
 
@@ -155,22 +164,25 @@ def should(hit: Hit) -> str | None:
         return "modal:should, expectation"
     if (verb, *rest[:1]) in _OUTCOME_PHRASES:
         return "modal:should, expectation"
-    if verb in {"find", "notice", "recognize", "recognise"} and hit.subject not in _PEOPLE - {"you"}:
+    if verb in {"find", "notice", "recognize", "recognise"} and hit.subject not in _PEOPLE - {
+        "you"
+    }:
         return "modal:should, expectation"
     return None
 
 
-_PASSED_OVER = frozenset("also not n't now then still to in reality only even soon all at".split())
-_MEASURES = frozenset("as than like how".split())
-_EXPECTED_STATES = frozenset(
-    "able available enough sufficient fine easy easier ready ok okay over here there done home"
-    " possible plenty visible clear obvious familiar interesting fun useful simple straightforward"
-    " cheaper faster safe no soon about around apparent self-evident delighted pleased".split()
+_PASSED_OVER = word_set("also not n't now then still to in reality only even soon all at")
+_MEASURES = word_set("as than like how")
+_EXPECTED_STATES = word_set(
+    "able available enough sufficient fine easy easier ready ok okay over here there done"
+    " home possible plenty visible clear obvious familiar interesting fun useful simple"
+    " straightforward cheaper faster safe no soon about around apparent self-evident delighted"
+    " pleased"
 )
-_ARRIVALS = frozenset("arrive recover land".split())
-_OUTCOMES = frozenset(
+_ARRIVALS = word_set("arrive recover land")
+_OUTCOMES = word_set(
     "last work fit cost suffice prove become rise fall grow drop happen appear emerge result"
-    " satisfy please appeal yield help".split()
+    " satisfy please appeal yield help"
 )
 _OUTCOME_PHRASES = frozenset(
     {("come", "as"), ("pick", "up"), ("pay", "off"), ("do", "well"), ("do", "fine"), ("do", "a")}
@@ -193,9 +205,17 @@ def must(hit: Hit) -> str | None:
         return "modal:must, conclusion" if _participle(follow) else None
     if verb == "be" and rest:
         follow = next((word for word in rest if word[-2:] != "ly" and word != "so"), "")
-        if hit.subject == "there" or follow.endswith("ing") or follow in {"at", "some", "something"}:
+        if (
+            hit.subject == "there"
+            or follow.endswith("ing")
+            or follow in {"at", "some", "something"}
+        ):
             return "modal:must, conclusion"
-        if hit.subject in _PRONOUNS - {"i", "we"} and not _participle(follow) and follow not in _TASKS:
+        if (
+            hit.subject in _PRONOUNS - {"i", "we"}
+            and not _participle(follow)
+            and follow not in _TASKS
+        ):
             return "modal:must, conclusion"
         return None
     if verb in _STATES and hit.subject not in {"i", "we", "you", "one"}:
@@ -203,18 +223,23 @@ def must(hit: Hit) -> str | None:
     return None
 
 
-_TASKS = frozenset("careful able there ready quick quiet silent patient ready brave on in".split())
-_STATES = frozenset("know seem feel think believe mean exist belong contain hate love want".split())
+_TASKS = word_set("careful able there ready quick quiet silent patient brave on in")
+_STATES = word_set("know seem feel think believe mean exist belong contain hate love want")
 
 
 def _participle(word: str) -> bool:
     """A guess by form: ``-ed``, ``-en``, or one of the common irregular participles."""
-    return word in _IRREGULAR or (len(word) > 4 and word.endswith(("ed", "wn", "en")) and word not in _PLAIN)
+    return word in _IRREGULAR or (
+        len(word) > 4 and word.endswith(("ed", "wn", "en")) and word not in _PLAIN
+    )
 
 
-_PLAIN = frozenset("open even seven eleven ten often garden golden wooden sudden brown indeed tired scared worried excited pleased amused frightened exhausted".split())
-_IRREGULAR = frozenset(
+_PLAIN = word_set(
+    "open even seven eleven ten often garden golden wooden sudden brown indeed tired scared"
+    " worried excited pleased amused frightened exhausted"
+)
+_IRREGULAR = word_set(
     "been gone seen done had come become run put let set cut hit got made said taken given"
     " told found left kept held brought bought thought felt met sent spent lost won heard read"
-    " paid built stood fallen led caught taught fought begun drunk sung swum meant".split()
-) | (_NEVER_BASE & frozenset("known written broken driven eaten".split()))
+    " paid built stood fallen led caught taught fought begun drunk sung swum meant"
+) | (_NEVER_BASE & word_set("known written broken driven eaten"))

@@ -1,23 +1,25 @@
 """Context rules for verbs: *seem, appear, suggest, think, know, prove* and their kin."""
 
-from kit.stance_context import NEGATIONS, Hit, decides
+from kit.stance_context import NEGATIONS, Hit, decides, word_set
 
 _SELF = frozenset({"i", "we"})
-_PERSONAL = frozenset("i you he she we they who".split())
-_CLAUSE_OPENERS = frozenset(
-    "that this these those it there he she they we you i the a an his her their its our my your"
-    " no some many most all what how why such people everyone nobody".split()
+_PERSONAL = word_set("i you he she we they who")
+_CLAUSE_OPENERS = word_set(
+    "that this these those it there he she they we you i the a an his her their its our my"
+    " your no some many most all what how why such people everyone nobody"
 )
-_ATTRIBUTED = frozenset(
+_ATTRIBUTED = word_set(
     "said says say saying claimed claims claim claiming argued argues argue insisted insists"
-    " alleged alleges asserted asserts according told tells maintains maintained".split()
+    " alleged alleges asserted asserts according told tells maintains maintained"
 )
 
 
 @decides("appear")
 def appear(hit: Hit) -> str | None:
     """To look as if counts; to come into sight does not (*appeared on stage*)."""
-    following = next((word for word in hit.after if word not in {"also", "not", "now", "still"}), "")
+    following = next(
+        (word for word in hit.after if word not in {"also", "not", "now", "still"}), ""
+    )
     if hit.trigger == "appearing" and following != "to":
         return None
     if following == "to":
@@ -27,11 +29,11 @@ def appear(hit: Hit) -> str | None:
     return "verb:appear, looks as if"
 
 
-_PLACES = frozenset(
+_PLACES = word_set(
     "on in at before with within next near beside alongside under above over from throughout"
-    " here there again out out several live twice once only and or but as by when where while"
+    " here there again out several live twice once only and or but as by when where while"
     " after until during for behind between among across inside this last every first later"
-    " online together side today".split()
+    " online together side today"
 )
 
 
@@ -93,7 +95,7 @@ def _object_only(hit: Hit) -> bool:
     )
 
 
-_NOT_A_CLAIM = frozenset("about of over through twice hard aloud up ahead back long deeply".split())
+_NOT_A_CLAIM = word_set("about of over through twice hard aloud up ahead back long deeply")
 
 
 @decides("guess", "suppose", "imagine", "presume", "assume", "estimate")
@@ -108,7 +110,10 @@ def own_supposition(hit: Hit) -> str | None:
         return "verb:guess, the writer's own" if own or hit.previous in {"im", "i'm"} else None
     if not _own(hit) or hit.next in _NOT_A_CLAIM or hit.next in {"right", "wrong", "correctly"}:
         return None
-    if hit.form in {"imagine", "estimate", "assume"} and hit.next not in _CLAUSE_OPENERS | {",", "so"}:
+    if hit.form in {"imagine", "estimate", "assume"} and hit.next not in _CLAUSE_OPENERS | {
+        ",",
+        "so",
+    }:
         return None
     if hit.form == "imagine" and hit.trigger == "imagined":
         return None
@@ -157,14 +162,21 @@ def know(hit: Hit) -> str | None:
 def _opens_fact(hit: Hit) -> bool:
     if hit.next in {"that", "there", "it's", "this", "full", "for", "from", "perfectly", "very"}:
         return hit.next != "this" or hit.after[1:2] != ["."]
-    return hit.next in _CLAUSE_OPENERS - {"what", "how", "why", "him", "her", "you", "no", "some"} and (
-        bool({"is", "are", "was", "were", "has", "have", "will", "can"} & set(hit.after[1:6]))
-    )
+    return hit.next in _CLAUSE_OPENERS - {
+        "what",
+        "how",
+        "why",
+        "him",
+        "her",
+        "you",
+        "no",
+        "some",
+    } and (bool({"is", "are", "was", "were", "has", "have", "will", "can"} & set(hit.after[1:6])))
 
 
-_HOLD_BACK = NEGATIONS | frozenset(
-    "may might could would should must can cannot can't don't didn't doesn't couldn't wouldn't"
-    " won't isn't wasn't 'd 'll will to did do does".split()
+_HOLD_BACK = NEGATIONS | word_set(
+    "may might could would should must can cannot can't don't didn't doesn't couldn't"
+    " wouldn't won't isn't wasn't 'd 'll will to did do does"
 )
 
 
@@ -181,22 +193,29 @@ def factive(hit: Hit) -> str | None:
         return None
     if hit.subject in _PERSONAL | {"", "the", "a", "an", "not", "and", "or", "if"} or _named(hit):
         return None
-    if hit.subject in _NOUN_LEADS or hit.before[-1:] in (["the"], ["a"], ["this"], ["that"]) and (
-        following not in {"that", "how"} and verb == "show" and hit.trigger in {"show", "shows"}
-    ):
-        return None
+    noun = verb == "show" and hit.previous in {"the", "a", "this", "that", "his", "her"}
+    if hit.subject in _NOUN_LEADS or (noun and following not in {"that", "how"}):
+        return None  # a television show
     if following in {"that", "how", "beyond", "conclusively", "once"}:
         return f"factive:{verb}, asserted"
     if hit.previous == "as" or following in {"to", "up", "off", "a", "an", "signs", "for"}:
         return None
     if verb == "prove" and hit.trigger in {"proves", "proved"} and following in _THINGS:
         return "factive:prove, asserted"
-    if verb == "show" and hit.trigger in {"shows", "showed"} and following in {"what", "why", "who"}:
+    if (
+        verb == "show"
+        and hit.trigger in {"shows", "showed"}
+        and following in {"what", "why", "who"}
+    ):
         return "factive:show, asserted"
-    if verb == "demonstrate" and hit.trigger == "demonstrates" and following in _THINGS | {"what", "why"}:
+    if (
+        verb == "demonstrate"
+        and hit.trigger == "demonstrates"
+        and following in _THINGS | {"what", "why"}
+    ):
         return "factive:demonstrate, asserted"
     return None
 
 
-_NOUN_LEADS = frozenset("tv television radio talk game trade quiz reality stage best this's".split())
-_THINGS = frozenset("the his her its their our my your it this him them otherwise nothing once".split())
+_NOUN_LEADS = word_set("tv television radio talk game trade quiz reality stage best")
+_THINGS = word_set("the his her its their our my your it this him them otherwise nothing once")
