@@ -141,7 +141,7 @@ def _trigger() -> re.Pattern[str]:
         if form[0] != "'":
             by_letter[form[0]].append(_pattern(form[1:]))
     groups = "|".join(f"{letter}(?:{'|'.join(tails)})" for letter, tails in by_letter.items())
-    return re.compile(rf"(?:(?<!\w)(?<!\w['-])(?:{groups})|(?<=\w)'d)(?!\w)(?!['-]\w)")
+    return re.compile(rf"\b(?:(?<!\w['-])(?:{groups})|'d)(?!\w)(?!['-]\w)")
 
 
 def _pattern(form: str) -> str:

@@ -204,8 +204,10 @@ def _denied(hit: Hit) -> bool:
 
 
 def booster_by_default(hit: Hit) -> str | None:
-    """A booster without a rule of its own counts unless it is denied (*not necessarily*)."""
-    return None if _denied(hit) else f"lexicon:{hit.trigger}"
+    """A booster without a rule of its own counts, but not *not necessarily* or *almost certainly*."""
+    if _denied(hit) or hit.previous in _SOFTENERS:
+        return None
+    return f"lexicon:{hit.trigger}"
 
 
 def hedge_by_default(hit: Hit) -> str | None:

@@ -9,8 +9,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from kit.texts import normalise
-
 REACH = 160  # characters of the sentence that a rule sees on either side
 
 _TOKEN = re.compile(r"\w+(?:['-]\w+)*|[^\w\s]")
@@ -38,16 +36,21 @@ _SOFT_ADVERBS = word_set(
 def flatten(raw: str) -> str:
     """Lower case, straight apostrophes and plain hyphens, and exactly as long as ``raw``.
 
-    ``normalise`` alone may change the length: the lower case of ``İ`` has two characters.
+    ``kit.texts.normalise`` may change the length: the lower case of ``İ`` has two characters.
 
     >>> flatten("It CAN’T be"), len(flatten("İİ"))
     ("it can't be", 2)
     """
-    raw = raw.replace("\x92", "'")  # a curly apostrophe that some Windows programs leave behind
-    flat = normalise(raw)
+    for mark, plain in _PLAIN:
+        raw = raw.replace(mark, plain)
+    flat = raw.lower()
     if len(flat) == len(raw):
         return flat
-    return "".join(low if len(low := normalise(char)) == 1 else char for char in raw)
+    return "".join(low if len(low := char.lower()) == 1 else char for char in raw)
+
+
+# The last is a curly apostrophe that some Windows programs leave behind.
+_PLAIN = (("’", "'"), ("ʼ", "'"), ("‐", "-"), ("‑", "-"), ("\x92", "'"))
 
 
 @dataclass(frozen=True)

@@ -86,8 +86,8 @@ def subject_of(sentence: Passage, actors: Actors | None = None) -> str | None:
 
     **What it cannot do.** It does not parse. It knows finite verbs by a short list and by *-ed* and
     *-s* after a name, so it can run past a verb it does not know, and a sentence that opens with a
-    clause (*If war is declared, ...*) yields no name. It does not follow pronouns (*it responded*) or
-    other names of the same actor unless the caller lists them, takes the possessor for the actor
+    clause (*If war is declared, ...*) yields no name. It does not follow pronouns (*it responded*)
+    or other names of the same actor unless the caller lists them, takes the possessor for the actor
     (*Russia's critics*), and in a passive finds who is acted upon.
 
     >>> raw = "In that case, Russia’s army might resort to force against Ukraine."

@@ -224,7 +224,7 @@ def must(hit: Hit) -> str | None:
 
 
 _TASKS = word_set("careful able there ready quick quiet silent patient brave on in")
-_STATES = word_set("know seem feel think believe mean exist belong contain hate love want")
+_STATES = word_set("seem feel think believe mean exist belong contain hate love want")
 
 
 def _participle(word: str) -> bool:

@@ -1,4 +1,6 @@
-"""The detector on sentences written for the purpose: right ones, and tempting ones that are wrong."""
+"""The detector on sentences written for the purpose: right ones, and tempting wrong ones."""
+
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -177,6 +179,8 @@ BOOSTERS = [
     ("They suffer through no fault of their own.", "no fault of their own"),
     ("The clash might be inevitable.", "inevitable"),
     ("It is not necessarily so.", ""),
+    ("It was almost certainly lost.", ""),
+    ("For those who must know, it is red.", ""),
     ("This proves that the plan failed.", "proves"),
     ("The plan proved to be costly.", ""),
     ("The figures show that wages fell.", "show"),
@@ -274,7 +278,8 @@ def test_word_lists_are_sound(name: str, categories: set[str]) -> None:
 
 def test_no_form_is_both_hedge_and_booster() -> None:
     lists = [
-        {form for row in rows(name) for form in (row["form"], *row["inflections"].split("|"))} - {""}
+        {form for row in rows(name) for form in (row["form"], *row["inflections"].split("|"))}
+        - {""}
         for name in ("hedges", "boosters")
     ]
     assert not lists[0] & lists[1]
@@ -289,7 +294,7 @@ def test_every_span_lies_inside_the_text_and_equals_its_own_text(parts: list[str
     raw = by.join(parts)
     findings = find_stance(Text("wild", raw))
     assert all(raw[f.start : f.end] == f.text != "" for f in findings)
-    assert all(a.end <= b.start for a, b in zip(findings, findings[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(findings))
 
 
 @given(st.text())
@@ -304,7 +309,9 @@ def test_text_with_letters_that_grow_in_lower_case_keeps_its_offsets() -> None:
     )
 
 
-DENSITY = Text("test", "Ruritania might attack. “It may,” they said.\nClearly, Graustark never would.")
+DENSITY = Text(
+    "test", "Ruritania might attack. “It may,” they said.\nClearly, Graustark never would."
+)
 
 
 def test_density_of_a_text_leaves_quoted_words_out() -> None:
@@ -323,9 +330,9 @@ def test_density_of_a_text_leaves_quoted_words_out() -> None:
 )
 def test_density_by_unit(by, counts) -> None:
     frame = stance_density(DENSITY, by=by)
-    assert list(frame[["unit", "words", "hedges", "boosters"]].itertuples(index=False, name=None)) == (
-        counts
-    )
+    assert list(
+        frame[["unit", "words", "hedges", "boosters"]].itertuples(index=False, name=None)
+    ) == (counts)
 
 
 def test_density_by_given_actors() -> None:
