@@ -204,7 +204,7 @@ def _denied(hit: Hit) -> bool:
 
 
 def booster_by_default(hit: Hit) -> str | None:
-    """A booster without a rule of its own counts, but not *not necessarily* or *almost certainly*."""
+    """A booster without a rule of its own counts, but not after *not* or *almost*."""
     if _denied(hit) or hit.previous in _SOFTENERS:
         return None
     return f"lexicon:{hit.trigger}"

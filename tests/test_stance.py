@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from kit.errors import KitError
 from kit.lexicons import rows
 from kit.stance import Finding, find_stance, quoted_spans
-from kit.stance_context import flatten
+from kit.stance_context import RULES, flatten
 from kit.stance_density import NOBODY, stance_density, subject_of
 from kit.texts import Passage, Text, read
 
@@ -97,7 +97,26 @@ HEDGES = [
     ("I suspect him.", ""),
     ("I doubt that they will agree.", "doubt"),
     ("The lake is supposed to be lovely.", "supposed"),
+    ("The plan was supposed by many to fail.", ""),
+    ("I suppose that it rained.", "suppose"),
+    ("They suppose that it rained.", ""),
+    ("I assume that it rained.", "assume"),
+    ("I assume command today.", ""),
+    ("We presume that it rained.", "presume"),
+    ("They presume that it rained.", ""),
+    ("I imagine that it rained.", "imagine"),
     ("I can imagine the noise.", ""),
+    ("I reckon it rained.", "reckon"),
+    ("They reckon it rained.", ""),
+    ("I expect that it will rain.", "expect"),
+    ("I expect to be paid.", ""),
+    ("I estimate that it weighs a ton.", "estimate"),
+    ("They estimate that it weighs a ton.", ""),
+    ("I feel that it was unfair.", "feel"),
+    ("I feel cold.", ""),
+    ("The doubt remained, and they doubt it.", ""),
+    ("The letter ought to arrive soon.", "ought to"),
+    ("You ought to stop.", ""),
     # probability
     ("That is likely why the bank failed.", "likely"),
     ("A likely cause is rust.", "likely"),
@@ -109,6 +128,7 @@ HEDGES = [
     ("Come as soon as possible.", ""),
     ("It is possible to cross by boat.", ""),
     ("The possibility that it leaked was ignored.", "possibility"),
+    ("The possibility of rain was ignored.", ""),
     # approximators
     ("The change was largely symbolic.", "largely"),
     ("It is almost certain that they lost.", "almost"),
@@ -116,6 +136,13 @@ HEDGES = [
     ("Almost every seat was taken.", ""),
     ("He almost fell.", ""),
     ("The roof is just about waterproof.", "just about"),
+    ("It was just about to rain.", ""),
+    ("The town is virtually empty.", "virtually"),
+    ("Virtually all seats were taken.", ""),
+    ("The town is practically empty.", "practically"),
+    ("Practically every seat was taken.", ""),
+    ("It is kind of sad.", "kind of"),
+    ("That kind of talk is cheap.", ""),
     ("She wrote a book about birds, just now, for about 40 euros.", ""),
     ("It is just now more open.", ""),
     ("He is somewhat bitter.", "somewhat"),
@@ -151,6 +178,7 @@ BOOSTERS = [
     ("She speaks clearly.", ""),
     ("They are obviously intended to provoke.", "obviously"),
     ("In fact, the bridge was closed.", "In fact"),
+    ("It was not in fact closed.", "in fact"),
     ("Of course the bridge was closed.", "Of course"),
     ("In the course of the war prices rose.", ""),
     ("It was indeed closed.", "indeed"),
@@ -173,6 +201,14 @@ BOOSTERS = [
     ("Never mind the rain.", ""),
     ("This is exactly what they wanted.", "exactly"),
     ("What exactly did they want?", ""),
+    ("This is precisely what they wanted.", "precisely"),
+    ("It weighs precisely 40 grams.", ""),
+    ("They were plainly lying.", "plainly"),
+    ("She dresses plainly.", ""),
+    ("Naturally, they lied.", "Naturally"),
+    ("She speaks naturally.", ""),
+    ("There was no question of a retreat.", ""),
+    ("He is the winner, no question.", "no question"),
     ("It weighs exactly 40 grams.", ""),
     ("That is not exactly new.", ""),
     ("It was nothing but a show.", "nothing but"),
@@ -189,6 +225,10 @@ BOOSTERS = [
     ("He said that this proves that they lied.", ""),
     ("The leak demonstrates how little they care.", "demonstrates"),
     ("Thousands demonstrated in the square.", ""),
+    ("The report establishes that they lied.", "establishes"),
+    ("They established a school.", ""),
+    ("The tapes confirm that they lied.", "confirm"),
+    ("Anna confirmed her seat.", ""),
     ("We know that the vote was rigged.", "know"),
     ("We do not know that yet.", ""),
     ("She knows that the vote was rigged.", ""),
@@ -216,6 +256,25 @@ def test_hedges(sentence: str, hedges: str) -> None:
 @pytest.mark.parametrize(("sentence", "boosters"), BOOSTERS)
 def test_boosters(sentence: str, boosters: str) -> None:
     assert found(sentence, "booster") == expected(boosters)
+
+
+NEUTRAL = [
+    (name[:-1], form)
+    for name in ("hedges", "boosters")
+    for row in rows(name)
+    if row["form"] not in RULES
+    for form in (row["form"], *row["inflections"].split("|"))
+    if form and "*" not in form
+]
+
+
+@pytest.mark.parametrize(("kind", "form"), NEUTRAL)
+def test_a_form_without_a_rule_of_its_own_counts_wherever_it_stands(kind: str, form: str) -> None:
+    assert found(f"The harbour, {form}, was closed.", kind) == [form]
+
+
+def test_every_rule_decides_a_form_of_the_lists() -> None:
+    assert set(RULES) <= {row["form"] for name in ("hedges", "boosters") for row in rows(name)}
 
 
 def test_every_finding_names_its_category_and_rule() -> None:
