@@ -200,8 +200,7 @@ def krippendorff_alpha(ratings: Iterable[Rating], level: Level = "nominal") -> f
     >>> krippendorff_alpha(ratings)
     1.0
     """
-    by_item = defaultdict(list)
-    listed = list(ratings)
+    listed, by_item = list(ratings), defaultdict(list)
     for _, item, label in listed:
         by_item[item].append(label)
     pairable = [labels for labels in by_item.values() if len(labels) > 1]
@@ -239,10 +238,9 @@ def ordinal_distance(counts: "Counter[Hashable]") -> Distance:
     >>> ordinal_distance(Counter({1: 4, 2: 6, 3: 2}))(1, 3)
     81.0
     """
-    ranks = sorted(counts)  # type: ignore[type-var]
-    upto = {}
+    upto: dict[Hashable, float] = {}
     total = 0
-    for rank in ranks:
+    for rank in sorted(counts):  # type: ignore[type-var]
         upto[rank] = total + counts[rank] / 2
         total += counts[rank]
 
