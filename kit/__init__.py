@@ -19,8 +19,16 @@ _HOME = {
     "collocations": "words",
     "ngrams": "words",
     "type_token_ratio": "words",
-    "dispersion": "dispersion",
-    "keyness": "keyness",
+    "dispersion": "words",
+    "keyness": "words",
+    "count": "words",
+    "occurrences": "words",
+    "highlight": "show",
+    "bar_chart": "charts",
+    "dispersion_plot": "charts",
+    "ask": "quiz",
+    "receipt": "receipt",
+    "take_with_you": "luggage",
 }
 
 __all__ = sorted(_HOME)

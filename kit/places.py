@@ -14,3 +14,17 @@ def seed_folders() -> list[Path]:
     named = [Path(os.environ["KIT_SEEDS"])] if os.environ.get("KIT_SEEDS") else []
     found = [folder for folder in (*named, *above, own) if folder.is_dir()]
     return list(dict.fromkeys(found))
+
+
+def notebook_path() -> Path | None:
+    """The notebook this kernel runs for, where the front end tells. It may have been renamed since."""
+    name = os.environ.get("JPY_SESSION_NAME", "")
+    return Path(name) if name.endswith(".ipynb") else None
+
+
+def answers_folder() -> Path:
+    """Where the journal of answers is kept: beside the notebook. Set KIT_ANSWERS to keep it elsewhere."""
+    if os.environ.get("KIT_ANSWERS"):
+        return Path(os.environ["KIT_ANSWERS"])
+    notebook = notebook_path()
+    return notebook.parent if notebook and notebook.parent.is_dir() else Path.cwd()

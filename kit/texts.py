@@ -56,17 +56,18 @@ class Passage:
 
     @property
     def text(self) -> str:
+        """The passage itself."""
         return self.raw[self.start : self.end]
 
     @cached_property
     def words(self) -> list[Word]:
+        """The running words of the passage."""
         return list(words_in(self.text, self.start))
 
     @cached_property
     def sentences(self) -> list["Passage"]:
-        return [
-            Passage(self.raw, start, end) for start, end in sentence_spans(self.text, self.start)
-        ]
+        """The sentences of the passage."""
+        return [Passage(self.raw, start, end) for start, end in sentence_spans(self.text, self.start)]
 
 
 @dataclass(frozen=True)
@@ -90,14 +91,17 @@ class Text:
 
     @cached_property
     def paragraphs(self) -> list[Passage]:
+        """The paragraphs, in order."""
         return [Passage(self.raw, start, end) for start, end in paragraph_spans(self.raw)]
 
     @cached_property
     def sentences(self) -> list[Passage]:
+        """The sentences of all paragraphs, in order."""
         return [sentence for paragraph in self.paragraphs for sentence in paragraph.sentences]
 
     @cached_property
     def words(self) -> list[Word]:
+        """All running words, in order."""
         return list(words_in(self.raw))
 
     @property
@@ -145,7 +149,7 @@ _LINE = re.compile(r"[^\s\ufeff](?:[^\r\n]*[^\s\ufeff])?")
 _BLOCK = re.compile(r"[^\s\ufeff](?:(?:[^\r\n]|\r?\n(?![ \t]*\r?(?:\n|$)))*[^\s\ufeff])?")
 
 
-class _Punctuation(PunktLanguageVars):
+class _Punctuation(PunktLanguageVars):  # type: ignore[misc]  # nltk is untyped
     """Punkt's idea of punctuation, with typographic quotation marks added."""
 
     re_boundary_realignment = re.compile(r"[\"')\]}”’»]+?(?:\s+|(?=--)|$)", re.MULTILINE)
@@ -170,9 +174,7 @@ def _sentence_splitter() -> PunktSentenceTokenizer:
     # Punkt normally loads trained parameters that must be downloaded. The rules of the
     # algorithm need only a list of abbreviations, so the kit brings its own and stays offline.
     parameters = PunktParameters()
-    parameters.abbrev_types = _Abbreviations(
-        form.rstrip(".").lower() for form in forms("abbreviations")
-    )
+    parameters.abbrev_types = _Abbreviations(form.rstrip(".").lower() for form in forms("abbreviations"))
     parameters.sent_starters = set(forms("sentence_starters"))
     return PunktSentenceTokenizer(parameters, lang_vars=_Punctuation())
 
@@ -180,8 +182,8 @@ def _sentence_splitter() -> PunktSentenceTokenizer:
 def sentence_spans(paragraph: str, offset: int = 0) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence of a paragraph.
 
-    >>> ["“No!” she said. He left the U.S. army."[s:e] for s, e in sentence_spans("“No!” she said. He left the U.S. army.")]
-    ['“No!” she said.', 'He left the U.S. army.']
+    >>> list(sentence_spans("“No!” she said. He left the U.S. army."))
+    [(0, 15), (16, 38)]
     """
     begun: tuple[int, int] | None = None
     for start, end in _sentence_splitter().span_tokenize(paragraph):

@@ -12,8 +12,8 @@ def rows(name: str) -> tuple[dict[str, str], ...]:
     >>> rows("abbreviations")[0]["form"]
     'Mr.'
     """
-    with files(__name__).joinpath(f"{name}.csv").open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+    lines = files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8").splitlines()
+    return tuple(csv.DictReader(lines))
 
 
 def forms(name: str) -> tuple[str, ...]:

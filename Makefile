@@ -1,0 +1,41 @@
+# make lab    set up once, then open the first lesson
+# make test   set up once, then run every check
+# make bench  print the speed and accuracy figures as ratios
+# make lessons  run the lessons afresh and keep their outputs
+# make format   put code and notebooks in order
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/ready
+ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
+
+.PHONY: lab test bench lessons format setup
+
+setup: $(READY)
+
+$(READY): requirements.txt pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+lab: $(READY)
+	$(BIN)/jupyter lab --ip=127.0.0.1 $(ROOT) notebooks/00-start-here.ipynb
+
+test: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/kit check
+	$(BIN)/pytest --numprocesses=2 --dist=loadfile --nbval --nbval-sanitize-with=tests/nbval.cfg
+
+bench: $(READY)
+	$(BIN)/python -m tests.benchmarks
+
+lessons: $(READY)
+	$(BIN)/python -m tests.run_lessons
+
+format: $(READY)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .

@@ -1,0 +1,129 @@
+"""Questions and answers as static HTML and plain text: what stays in the notebook when nothing is running.
+
+The same markup is what the live form finds and takes its place in, so a saved notebook, an export and a
+code host's preview all show a readable card and never an empty widget. Only inline styles are used, since
+exported pages carry no style sheet of the kit's; colours are left to the page's theme.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from html import escape
+from typing import Any
+
+from kit import questions as q
+from kit.answers import MIME, Record
+from kit.marking import Mark
+
+FRAME = "border-left:4px solid currentColor;padding:0 0 0 1em;margin:.5em 0;max-width:48em"
+HEADLINES = {
+    "right": "Right.",
+    "wrong": "Not yet.",
+    "partly": "Partly right.",
+    "recorded": "Recorded.",
+    "unattempted": "Not attempted yet.",
+}
+
+
+def inline(prose: str) -> str:
+    """Prose of a bank as HTML: escaped, with ``*emphasis*`` and ```code``` and nothing else.
+
+    >>> inline("A *hedge* like `<might>`")
+    'A <em>hedge</em> like <code>&lt;might&gt;</code>'
+    """
+    marked = re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(prose, quote=False))
+    return re.sub(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])", r"<em>\1</em>", marked)
+
+
+def headline(mark: Mark) -> str:
+    """The verdict in a few words, with the points where credit is partial."""
+    points = f" {mark.score:.3g} of {mark.max_score:g} points." if mark.state == "partly" else ""
+    return HEADLINES[mark.state] + points
+
+
+def responded(question: q.Question, response: Any) -> str:
+    """A response as a line or a few lines of plain text that a person can read."""
+    lines: Callable[[Any, Any], list[str]] = _RESPONSE.get(question.kind, _one_line)
+    return "\n".join(lines(question, response))
+
+
+def _one_line(question: q.Question, response: Any) -> list[str]:
+    return [str(response)]
+
+
+def _with_unit(question: q.Number, response: Any) -> list[str]:
+    return [f"{response} {question.unit}".strip()]
+
+
+def _listed(question: q.Question, response: Any) -> list[str]:
+    return [f"- {item}" for item in response] if isinstance(response, list) else [str(response)]
+
+
+def _numbered(question: q.Question, response: Any) -> list[str]:
+    items = response if isinstance(response, list) else [response]
+    return [f"{place}. {item}" for place, item in enumerate(items, 1)]
+
+
+def _paired(question: q.Question, response: Any) -> list[str]:
+    items = response.items() if isinstance(response, dict) else []
+    return [f"- {left}: {right}" for left, right in items]
+
+
+_RESPONSE: dict[str, Callable[[Any, Any], list[str]]] = {
+    "number": _with_unit,
+    "choices": _listed,
+    "order": _numbered,
+    "match": _paired,
+}
+
+
+def alternatives(question: q.Question) -> list[str]:
+    """What there is to choose from, in an order that gives nothing away."""
+    if isinstance(question, q.Choice | q.Choices):
+        texts = [option.text for option in question.options]
+        return sorted(texts) if question.shuffle else texts
+    if isinstance(question, q.Match):
+        return [pair.left for pair in question.pairs]
+    return sorted(question.items) if isinstance(question, q.Order) else []
+
+
+def bundle(
+    question: q.Question,
+    place: str,
+    record: Record | None = None,
+    mark: Mark | None = None,
+    note: str = "",
+) -> dict[str, Any]:
+    """The MIME bundle of a question: with a record, the answered card; without, the question to be answered.
+
+    ``place`` names the spot for the live form (see ``kit.quiz``); ``note`` is a line for the student, such
+    as a warning.
+    """
+    plain = [f"[{question.id}] {question.prompt}"]
+    html = [f"<p><strong>{inline(question.prompt)}</strong></p>"]
+    if record is None or mark is None:
+        items = alternatives(question)
+        plain += [f"  - {item}" for item in items]
+        html += _list(items)
+        plain.append("Not answered yet. Run this cell to answer.")
+        html.append("<p><em>Not answered yet. Run this cell to answer.</em></p>")
+    else:
+        answer = responded(question, record.response)
+        said = [headline(mark), *mark.feedback]
+        plain += ["Your answer:", answer, *said]
+        html.append(
+            f'<p>Your answer:</p><p style="white-space:pre-wrap;margin-left:1em">{escape(answer)}</p>'
+            f"<p><strong>{said[0]}</strong> {' '.join(map(inline, said[1:]))}</p>"
+            f"<p><small>{escape(question.id)}, attempt {record.attempt}, {record.answered_at}</small></p>"
+        )
+    if note:
+        plain.append(note)
+        html.append(f"<p>{escape(note)}</p>")
+    attempt = record.attempt if record else 0
+    frame = f'<div class="btl-place {place} btl-attempt-{attempt}" style="{FRAME}">{"".join(html)}</div>'
+    data = {"text/html": frame, "text/plain": "\n".join(plain)}
+    return {MIME: record.to_json(), **data} if record else data
+
+
+def _list(items: Iterable[str]) -> list[str]:
+    rows = "".join(f"<li>{inline(item)}</li>" for item in items)
+    return [f"<ul>{rows}</ul>"] if rows else []

@@ -1,0 +1,62 @@
+"""Keys computed from the text: another article gives a fresh key or a clear error, never a stale one."""
+
+from collections.abc import Callable
+
+from kit.errors import KitError
+from kit.questions import Computed
+from kit.texts import Text
+
+
+def compute(key: float | Computed, text: Text) -> float:
+    """The number that a key stands for.
+
+    A plain number stands for itself. ``{"count": PHRASE}`` is how often the phrase occurs,
+    ``{"range": WORD}`` in how many paragraphs it stands; ``{"tokens": true}``, ``types``, ``sentences`` and
+    ``paragraphs`` count those.
+
+    Raises KitError for a key it does not know, and for a word that does not occur in the text: a question
+    about a word that is not there must be rewritten.
+
+    >>> compute({"count": "war"}, Text("example", "War and war."))
+    2.0
+    """
+    if not isinstance(key, dict):
+        return float(key)
+    (name, argument), *more = key.items() or [("", "")]
+    if more or name not in {**_OF_A_WORD, **_OF_THE_TEXT}:
+        known = ", ".join([*_OF_A_WORD, *_OF_THE_TEXT])
+        raise KitError(f"The key {key} cannot be computed. Give one of: {known}.")
+    if name in _OF_THE_TEXT:
+        return float(_OF_THE_TEXT[name](text))
+    value = _OF_A_WORD[name](text, str(argument))
+    if not value:
+        raise KitError(
+            f"'{argument}' does not occur in {text.name}, so the question about it must be rewritten."
+        )
+    return float(value)
+
+
+def _count(text: Text, phrase: str) -> int:
+    from kit.words import count
+
+    return count(text, phrase)
+
+
+def _range(text: Text, phrase: str) -> int:
+    from kit.words import occurrences
+
+    starts = [words[0].start for words in occurrences(text, phrase)]
+    return sum(any(part.start <= start < part.end for start in starts) for part in text.paragraphs)
+
+
+def _types(text: Text) -> int:
+    return len({word.norm for word in text.words})
+
+
+_OF_A_WORD: dict[str, Callable[[Text, str], int]] = {"count": _count, "range": _range}
+_OF_THE_TEXT: dict[str, Callable[[Text], int]] = {
+    "tokens": lambda text: len(text.words),
+    "types": _types,
+    "sentences": lambda text: len(text.sentences),
+    "paragraphs": lambda text: len(text.paragraphs),
+}

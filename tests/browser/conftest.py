@@ -1,0 +1,218 @@
+"""A real JupyterLab and a real Chromium, on loopback, with nothing kept between tests."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.request import Request, urlopen
+
+import nbformat
+import pytest
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+
+REPOSITORY = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+TOKEN = "between-the-lines"
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        if os.environ.get("CI"):
+            pytest.fail("The browser tests need Chromium (Debian: apt-get install chromium).")
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+class Lab:
+    """A JupyterLab over a folder of its own."""
+
+    def __init__(self, folder: Path, browser: Browser) -> None:
+        self.folder, self.browser = folder, browser
+        self.port = _free_port()
+        environment = {k: v for k, v in os.environ.items() if k != "KIT_ANSWERS"}
+        settings = folder / ".settings"
+        environment |= {
+            "HOME": str(folder),
+            "JUPYTER_CONFIG_DIR": str(folder / ".config"),
+            "JUPYTERLAB_SETTINGS_DIR": str(settings),
+        }
+        quiet = settings / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
+        quiet.parent.mkdir(parents=True)
+        quiet.write_text('{"fetchNews": "false"}')
+        command = [sys.executable, "-m", "jupyterlab", "--allow-root", "--no-browser", "--ip=127.0.0.1"]
+        command += [f"--port={self.port}", "--ServerApp.port_retries=0"]
+        command += [f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={folder}"]
+        self.process = subprocess.Popen(
+            command,
+            env=environment,
+            stdout=subprocess.DEVNULL,
+            stderr=(folder / "lab.log").open("w"),
+            start_new_session=True,
+        )
+        self._wait()
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def _wait(self) -> None:
+        for _ in range(240):
+            try:
+                urlopen(f"{self.address}/api", timeout=1)
+                return
+            except OSError:
+                time.sleep(0.25)
+        raise TimeoutError((self.folder / "lab.log").read_text())
+
+    def stop(self) -> None:
+        os.killpg(self.process.pid, signal.SIGTERM)
+        self.process.wait(timeout=30)
+
+    def api(self, path: str, method: str = "GET", body: dict[str, Any] | None = None) -> Any:
+        """What the server's REST interface answers."""
+        data = json.dumps(body).encode() if body is not None else None
+        headers = {"Authorization": f"token {TOKEN}"}
+        request = Request(f"{self.address}/api/{path}", data, headers, method=method)
+        with urlopen(request, timeout=30) as answer:
+            return json.loads(answer.read() or "null")
+
+    def stop_kernels(self) -> None:
+        for session in self.api("sessions"):
+            self.api(f"sessions/{session['id']}", "DELETE")
+
+    def page(self, **options: Any) -> Page:
+        page = self.browser.new_context(viewport={"width": 1280, "height": 900}, **options).new_page()
+        page.set_default_timeout(30_000)
+        expect.set_options(timeout=20_000)
+        return page
+
+    def open(self, name: str, page: Page | None = None) -> "Notebook":
+        page = page or self.page()
+        # a workspace of its own keeps one test's open tabs out of the next
+        page.goto(f"{self.address}/lab/workspaces/w{time.monotonic_ns()}/tree/{name}?token={TOKEN}")
+        return Notebook(self, name, page).ready()
+
+    def write(self, name: str, *cells: str) -> None:
+        """A notebook made of these code cells."""
+        notebook = nbformat.v4.new_notebook(
+            cells=[nbformat.v4.new_code_cell(cell) for cell in cells],
+            metadata={"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}},
+        )
+        nbformat.write(notebook, self.folder / name)
+
+
+class Notebook:
+    """A notebook open in a page."""
+
+    def __init__(self, lab: Lab, name: str, page: Page) -> None:
+        self.lab, self.name, self.page = lab, name, page
+
+    @property
+    def path(self) -> Path:
+        return self.lab.folder / self.name
+
+    def ready(self) -> "Notebook":
+        self.page.wait_for_selector(".jp-Notebook .jp-Cell")
+        for _ in range(200):
+            if any(session["path"] == self.name for session in self.lab.api("sessions")):
+                break
+            self.page.wait_for_timeout(50)
+        self.page.wait_for_timeout(500)
+        return self.idle()
+
+    def idle(self) -> "Notebook":
+        expect(self.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first).to_be_visible()
+        return self
+
+    def command(self, menu: str, entry: str) -> None:
+        self.page.get_by_role("menuitem", name=menu, exact=True).first.click()
+        self.page.get_by_role("menuitem", name=entry).first.click()
+
+    def run_all(self) -> "Notebook":
+        self.command("Run", "Run All Cells")
+        self.page.wait_for_timeout(300)
+        return self.idle()
+
+    def save(self) -> dict[str, Any]:
+        before = self.path.stat().st_mtime_ns
+        self.command("File", "Save Notebook")
+        for _ in range(100):
+            self.page.wait_for_timeout(50)
+            if self.path.stat().st_mtime_ns != before and self.path.read_bytes().endswith(b"}\n"):
+                break
+        return dict(json.loads(self.path.read_text("utf-8")))
+
+    def form(self, question: str) -> Any:
+        return self.page.locator(f"[class*='-{question.replace('.', '-')} '] .btl-form").first
+
+    def card(self, question: str) -> Any:
+        return self.page.locator(f"[class*='-{question.replace('.', '-')} ']").first
+
+    def close(self) -> None:
+        self.page.context.close()
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture(scope="session")
+def lab_server(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+    lab = Lab(tmp_path_factory.mktemp("lab"), browser)
+    yield lab
+    lab.stop()
+
+
+@pytest.fixture
+def lab(lab_server: Lab) -> Iterator[Lab]:
+    """The server over an emptied folder, its kernels stopped after the test."""
+    for kept in lab_server.folder.iterdir():
+        if not kept.name.startswith(".") and kept.name != "lab.log":
+            shutil.rmtree(kept) if kept.is_dir() else kept.unlink()
+    shutil.copytree(REPOSITORY / "seeds", lab_server.folder / "seeds")
+    yield lab_server
+    for context in lab_server.browser.contexts:
+        context.close()
+    lab_server.stop_kernels()
+
+
+@pytest.fixture
+def every_kind(lab: Lab) -> None:
+    """The bank with one question of every kind, beside the notebooks."""
+    shutil.copy(Path(__file__).parent / "every_kind.toml", lab.folder)
+
+
+@pytest.fixture
+def screenshots() -> Callable[[Page, str], None]:
+    folder = Path(__file__).parent / "screenshots"
+    folder.mkdir(exist_ok=True)
+    return lambda page, name: page.screenshot(path=folder / f"{name}.png") and None  # type: ignore[func-returns-value]
