@@ -70,9 +70,7 @@ def find_stance(text: Text) -> list[Finding]:
             continue
         near = bisect_right(quote_starts, start) - 1
         quoted = near >= 0 and end <= quotes[near][1]
-        findings.append(
-            Finding(entry.kind, start, end, raw[start:end], entry.category, rule, quoted)
-        )
+        findings.append(Finding(entry.kind, start, end, raw[start:end], entry.category, rule, quoted))
     return findings
 
 

@@ -47,11 +47,7 @@ def tend(hit: Hit) -> str | None:
 @decides("sort of", "kind of")
 def kind(hit: Hit) -> str | None:
     """Counted before a verb or an adjective; *this kind of thing* names a class."""
-    if (
-        hit.previous in _DETERMINERS
-        or hit.previous in _CLASSES
-        or hit.next in _DETERMINERS - {"the"}
-    ):
+    if hit.previous in _DETERMINERS or hit.previous in _CLASSES or hit.next in _DETERMINERS - {"the"}:
         return None
     if hit.previous in AUXILIARIES or hit.previous.endswith(("'s", "'m", "'re", "n't")):
         return f"approximator:{hit.form}, how far"
@@ -84,11 +80,7 @@ def possible(hit: Hit) -> str | None:
     """*It is possible that* and *a possible cause* count; *possible to do* is ability."""
     if hit.next == "that":
         return "probability:possible, that it is so"
-    if (
-        hit.previous in _SUPERLATIVES
-        or hit.previous.endswith("est")
-        or hit.previous in {"as", "if"}
-    ):
+    if hit.previous in _SUPERLATIVES or hit.previous.endswith("est") or hit.previous in {"as", "if"}:
         return None
     if hit.next.isalpha() and hit.next not in _AFTER and not _NUMBER.fullmatch(hit.previous):
         return "probability:possible, a candidate"
@@ -148,9 +140,7 @@ def certain(hit: Hit) -> str | None:
     """*I am certain that* counts; *a certain man* and *make sure* do not."""
     if _denied(hit) or hit.auxiliaries & NEGATIONS:
         return None
-    linked = {"am", "'m", "is", "are", "'s", "'re", "was", "seems"} & (
-        hit.auxiliaries | {hit.previous}
-    )
+    linked = {"am", "'m", "is", "are", "'s", "'re", "was", "seems"} & (hit.auxiliaries | {hit.previous})
     if not linked or (hit.next in {"of", "things", "amount", "to"} and hit.form == "sure"):
         return None
     own = hit.subject in _SELF

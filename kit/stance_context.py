@@ -149,9 +149,7 @@ class Hit:
         lead = self.raw[max(self.first, self.start - REACH) : self.start].rstrip()
         if not lead or lead[-1] in _OPENING or lead[-1] in ".!?…":
             return False
-        return not _is_headline(
-            self.raw[max(self.first, self.start - REACH) : self.last][: 2 * REACH]
-        )
+        return not _is_headline(self.raw[max(self.first, self.start - REACH) : self.last][: 2 * REACH])
 
 
 def is_adverb(word: str) -> bool:
@@ -160,11 +158,7 @@ def is_adverb(word: str) -> bool:
     >>> is_adverb("probably"), is_adverb("still"), is_adverb("family")
     (True, True, False)
     """
-    return (
-        word in _SOFT_ADVERBS
-        or word in NEGATIONS
-        or (word[-2:] == "ly" and word not in _NOT_ADVERBS)
-    )
+    return word in _SOFT_ADVERBS or word in NEGATIONS or (word[-2:] == "ly" and word not in _NOT_ADVERBS)
 
 
 _NOT_ADVERBS = word_set(

@@ -117,9 +117,7 @@ _FRAME = re.compile(r"(?:it|the \w+)(?:'s| is| was| can't be| cannot be)(?: \w+)
 def _subject_place(sentence: Passage) -> str:
     """The words between what opens a sentence and its first finite verb."""
     frame = _FRAME.match(normalise(sentence.text))
-    words = [
-        word for word in sentence.words if not frame or word.start >= sentence.start + frame.end()
-    ]
+    words = [word for word in sentence.words if not frame or word.start >= sentence.start + frame.end()]
     if not words:
         return ""
     opening = sentence.raw[words[0].start : words[_first_verb(words)].start]
@@ -137,11 +135,7 @@ def _bare(name: str) -> str:
     kept: list[str] = []
     for word in name.split():
         plain = re.sub(r"[’']s$", "", word).rstrip(".")
-        if (
-            not kept
-            and normalise(plain) in _FUNCTION_WORDS
-            and (len(plain) < 2 or not plain.isupper())
-        ):
+        if not kept and normalise(plain) in _FUNCTION_WORDS and (len(plain) < 2 or not plain.isupper()):
             continue
         kept.append(plain)
         if plain != word.rstrip("."):

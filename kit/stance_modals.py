@@ -62,9 +62,7 @@ def could(hit: Hit) -> str | None:
             return "modal:could, hypothetical"  # it could not be simpler
         if {"if", "unless", "otherwise", "without"} & set(hit.before + hit.after):
             return "modal:could, hypothetical"
-        if hit.next_verb in {"agree", "care", "ask"} and {"more", "less", "better"} & set(
-            hit.after[:7]
-        ):
+        if hit.next_verb in {"agree", "care", "ask"} and {"more", "less", "better"} & set(hit.after[:7]):
             return "modal:could, hypothetical"
         return None  # could not lift it
     if hit.previous == "wish" or "wish" in hit.before[-4:]:
@@ -164,9 +162,7 @@ def should(hit: Hit) -> str | None:
         return "modal:should, expectation"
     if (verb, *rest[:1]) in _OUTCOME_PHRASES:
         return "modal:should, expectation"
-    if verb in {"find", "notice", "recognize", "recognise"} and hit.subject not in _PEOPLE - {
-        "you"
-    }:
+    if verb in {"find", "notice", "recognize", "recognise"} and hit.subject not in _PEOPLE - {"you"}:
         return "modal:should, expectation"
     return None
 
@@ -205,17 +201,9 @@ def must(hit: Hit) -> str | None:
         return "modal:must, conclusion" if _participle(follow) else None
     if verb == "be" and rest:
         follow = next((word for word in rest if word[-2:] != "ly" and word != "so"), "")
-        if (
-            hit.subject == "there"
-            or follow.endswith("ing")
-            or follow in {"at", "some", "something"}
-        ):
+        if hit.subject == "there" or follow.endswith("ing") or follow in {"at", "some", "something"}:
             return "modal:must, conclusion"
-        if (
-            hit.subject in _PRONOUNS - {"i", "we"}
-            and not _participle(follow)
-            and follow not in _TASKS
-        ):
+        if hit.subject in _PRONOUNS - {"i", "we"} and not _participle(follow) and follow not in _TASKS:
             return "modal:must, conclusion"
         return None
     if verb in _STATES and hit.subject not in {"i", "we", "you", "one"}:
@@ -229,9 +217,7 @@ _STATES = word_set("seem feel think believe mean exist belong contain hate love 
 
 def _participle(word: str) -> bool:
     """A guess by form: ``-ed``, ``-en``, or one of the common irregular participles."""
-    return word in _IRREGULAR or (
-        len(word) > 4 and word.endswith(("ed", "wn", "en")) and word not in _PLAIN
-    )
+    return word in _IRREGULAR or (len(word) > 4 and word.endswith(("ed", "wn", "en")) and word not in _PLAIN)
 
 
 _PLAIN = word_set(

@@ -17,9 +17,7 @@ _ATTRIBUTED = word_set(
 @decides("appear")
 def appear(hit: Hit) -> str | None:
     """To look as if counts; to come into sight does not (*appeared on stage*)."""
-    following = next(
-        (word for word in hit.after if word not in {"also", "not", "now", "still"}), ""
-    )
+    following = next((word for word in hit.after if word not in {"also", "not", "now", "still"}), "")
     if hit.trigger == "appearing" and following != "to":
         return None
     if following == "to":
@@ -202,17 +200,9 @@ def factive(hit: Hit) -> str | None:
         return None
     if verb == "prove" and hit.trigger in {"proves", "proved"} and following in _THINGS:
         return "factive:prove, asserted"
-    if (
-        verb == "show"
-        and hit.trigger in {"shows", "showed"}
-        and following in {"what", "why", "who"}
-    ):
+    if verb == "show" and hit.trigger in {"shows", "showed"} and following in {"what", "why", "who"}:
         return "factive:show, asserted"
-    if (
-        verb == "demonstrate"
-        and hit.trigger == "demonstrates"
-        and following in _THINGS | {"what", "why"}
-    ):
+    if verb == "demonstrate" and hit.trigger == "demonstrates" and following in _THINGS | {"what", "why"}:
         return "factive:demonstrate, asserted"
     return None
 

@@ -143,10 +143,7 @@ def test_f1_is_symmetric_and_precision_of_one_is_recall_of_the_other(first, seco
 @given(SPANS, SPANS)
 def test_overlap_agrees_with_the_plain_definition(first, second) -> None:
     def touches(span, others):
-        return any(
-            set(range(*span[:2])) & set(range(*other[:2])) and span[2] == other[2]
-            for other in others
-        )
+        return any(set(range(*span[:2])) & set(range(*other[:2])) and span[2] == other[2] for other in others)
 
     distinct = set(first)
     if distinct:
@@ -171,8 +168,6 @@ def test_word_kappa() -> None:
     assert word_kappa(TEXT, [(3, 8)], [(3, 8)]) == 1
     assert word_kappa(TEXT, [], []) == 1
     # 7 of 8 words agree; by chance 2/8 * 1/8 + 6/8 * 7/8 would
-    assert word_kappa(TEXT, [(3, 8), (18, 25)], [(3, 8)]) == pytest.approx(
-        (7 / 8 - 44 / 64) / (20 / 64)
-    )
+    assert word_kappa(TEXT, [(3, 8), (18, 25)], [(3, 8)]) == pytest.approx((7 / 8 - 44 / 64) / (20 / 64))
     with pytest.raises(KitError):
         word_kappa(Text("dots", "..."), [], [])

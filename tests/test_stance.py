@@ -326,9 +326,7 @@ def test_the_article() -> None:
 )
 def test_word_lists_are_sound(name: str, categories: set[str]) -> None:
     entries = rows(name)
-    spellings = [
-        form for row in entries for form in (row["form"], *row["inflections"].split("|")) if form
-    ]
+    spellings = [form for row in entries for form in (row["form"], *row["inflections"].split("|")) if form]
     assert {row["category"] for row in entries} == categories
     assert len(spellings) == len(set(spellings))
     assert all(form == flatten(form).strip() for form in spellings)
@@ -337,8 +335,7 @@ def test_word_lists_are_sound(name: str, categories: set[str]) -> None:
 
 def test_no_form_is_both_hedge_and_booster() -> None:
     lists = [
-        {form for row in rows(name) for form in (row["form"], *row["inflections"].split("|"))}
-        - {""}
+        {form for row in rows(name) for form in (row["form"], *row["inflections"].split("|"))} - {""}
         for name in ("hedges", "boosters")
     ]
     assert not lists[0] & lists[1]
@@ -363,14 +360,10 @@ def test_flattened_text_keeps_its_length(raw: str) -> None:
 
 def test_text_with_letters_that_grow_in_lower_case_keeps_its_offsets() -> None:
     (finding,) = find_stance(Text("test", "İİİ might."))
-    assert finding == Finding(
-        "hedge", 4, 9, "might", "modal", "modal:might, possibility", quoted=False
-    )
+    assert finding == Finding("hedge", 4, 9, "might", "modal", "modal:might, possibility", quoted=False)
 
 
-DENSITY = Text(
-    "test", "Ruritania might attack. “It may,” they said.\nClearly, Graustark never would."
-)
+DENSITY = Text("test", "Ruritania might attack. “It may,” they said.\nClearly, Graustark never would.")
 
 
 def test_density_of_a_text_leaves_quoted_words_out() -> None:
@@ -389,9 +382,7 @@ def test_density_of_a_text_leaves_quoted_words_out() -> None:
 )
 def test_density_by_unit(by, counts) -> None:
     frame = stance_density(DENSITY, by=by)
-    assert list(
-        frame[["unit", "words", "hedges", "boosters"]].itertuples(index=False, name=None)
-    ) == (counts)
+    assert list(frame[["unit", "words", "hedges", "boosters"]].itertuples(index=False, name=None)) == (counts)
 
 
 def test_density_by_given_actors() -> None:
