@@ -22,7 +22,7 @@ from typing import Literal, NamedTuple
 from kit import stance_modals, stance_verbs  # noqa: F401  their rules register themselves
 from kit.lexicons import rows
 from kit.stance_adverbs import booster_by_default, hedge_by_default
-from kit.stance_context import RULES, Hit, Rule, flatten
+from kit.stance_context import RULES, Hit, Rule, Sentence, flatten
 from kit.texts import Passage, Text
 
 Kind = Literal["hedge", "booster"]
@@ -57,15 +57,18 @@ def find_stance(text: Text) -> list[Finding]:
     if not _trigger().search(flat):
         return []
     sentences = text.sentences
-    sentence_starts = [sentence.start for sentence in sentences]
+    starts = [sentence.start for sentence in sentences]
     quotes = [span for paragraph in text.paragraphs for span in quoted_spans(paragraph)]
     quote_starts = [start for start, _ in quotes]
     findings = []
+    current = Sentence(raw, flat, 0, 0)
     for match in _trigger().finditer(flat):
         start, end = match.span()
-        entry = _entry(" ".join(match.group().split()))
-        sentence = sentences[max(0, bisect_right(sentence_starts, start) - 1)]
-        hit = Hit(raw, flat, start, end, sentence.start, max(sentence.end, end), entry.form)
+        if start >= current.last:
+            at = max(0, bisect_right(starts, start) - 1)
+            current = Sentence(raw, flat, starts[at], max(sentences[at].end, end))
+        entry = _entry(match.group())
+        hit = Hit(current, start, end, entry.form)
         if hit.inside_name or not (rule := entry.rule(hit)):
             continue
         near = bisect_right(quote_starts, start) - 1
@@ -117,7 +120,8 @@ def _entries() -> dict[str, _Entry]:
 
 
 @lru_cache(4096)
-def _entry(form: str) -> _Entry:
+def _entry(found: str) -> _Entry:
+    form = " ".join(found.split())
     entry = _entries().get(form)
     if entry:
         return entry

@@ -1,18 +1,18 @@
 """A trigger word in its surroundings: what a context rule may look at.
 
-A rule never sees the whole text, only the words of the same sentence within ``REACH`` characters
-on either side. That keeps each decision explainable, and the time linear in the length of the text.
+A rule never sees the whole text, only the words of the same sentence within ``REACH`` words on
+either side. That keeps each decision explainable, and the time linear in the length of the text.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import cached_property
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
-REACH = 160  # characters of the sentence that a rule sees on either side
+REACH = 25  # words and marks of the sentence that a rule sees on either side
 
 _TOKEN = re.compile(r"\w+(?:['-]\w+)*|[^\w\s]")
-_RAW_WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _OPENING = '"“‘«([{:—–-*|'
 
 
@@ -53,45 +53,83 @@ def flatten(raw: str) -> str:
 _PLAIN = (("’", "'"), ("ʼ", "'"), ("‐", "-"), ("‑", "-"), ("\x92", "'"))
 
 
-@dataclass(frozen=True)
-class Hit:
-    """A trigger found at ``start`` to ``end``, in the sentence from ``first`` to ``last``.
+class Sentence:
+    """The sentence from ``first`` to ``last``, split into words and marks once for all its triggers.
 
-    ``flat`` is the text as ``flatten`` gives it; ``form`` the form of the word list, so ``would``
-    also where the text has ``wouldn't``.
+    ``raw`` is the whole text and ``flat`` the same as ``flatten`` gives it.
+    """
+
+    def __init__(self, raw: str, flat: str, first: int, last: int) -> None:
+        self.raw, self.flat, self.first, self.last = raw, flat, first, last
+
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        return [match.span() for match in _TOKEN.finditer(self.flat, self.first, self.last)]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [start for start, _ in self._spans]
+
+    @cached_property
+    def _tokens(self) -> list[str]:
+        return [self.flat[start:end] for start, end in self._spans]
+
+    def before(self, place: int) -> list[str]:
+        """The last ``REACH`` words and marks before a place in the text, the nearest last."""
+        index = bisect_left(self._starts, place)
+        tokens = self._tokens[max(0, index - REACH) : index]
+        if index and self._spans[index - 1][1] > place:  # inside a word: the i of i'd
+            tokens[-1] = self.flat[self._starts[index - 1] : place]
+        return tokens
+
+    def after(self, place: int) -> list[str]:
+        """The first ``REACH`` words and marks after a place in the text, the nearest first."""
+        index = bisect_left(self._starts, place)
+        return self._tokens[index : index + REACH]
+
+    @cached_property
+    def is_headline(self) -> bool:
+        """True where most of the longer words have a capital, as in a headline."""
+        longer = [self.raw[start] for start, end in self._spans if end - start > 3]
+        return len(longer) > 5 and sum(map(str.isupper, longer)) >= 0.7 * len(longer)
+
+
+@dataclass(repr=False)
+class Hit:
+    """A trigger found at ``start`` to ``end`` of a text, in its sentence.
+
+    ``form`` is the form of the word list, so ``would`` also where the text has ``wouldn't``.
 
     >>> raw = "He said that it might rain."
-    >>> hit = Hit(raw, flatten(raw), 16, 21, 0, 27, "might")
+    >>> hit = Hit(Sentence(raw, flatten(raw), 0, 27), 16, 21, "might")
     >>> hit.before, hit.after
     (['he', 'said', 'that', 'it'], ['rain', '.'])
     """
 
-    raw: str = field(repr=False)
-    flat: str = field(repr=False)
+    sentence: Sentence
     start: int
     end: int
-    first: int
-    last: int
     form: str
 
-    @property
+    @cached_property
     def trigger(self) -> str:
         """The words found, as ``flatten`` gives them."""
-        return self.flat[self.start : self.end]
+        return self.sentence.flat[self.start : self.end]
 
     @cached_property
     def before(self) -> list[str]:
         """Words and punctuation before the trigger, the nearest last."""
-        begin = max(self.first, self.start - REACH)
-        tokens = _TOKEN.findall(self.flat, begin, self.start)
-        return tokens[1:] if begin > self.first else tokens  # the first may be half a word
+        return self.sentence.before(self.start)
 
     @cached_property
     def after(self) -> list[str]:
         """Words and punctuation after the trigger, the nearest first."""
-        end = min(self.last, self.end + REACH)
-        tokens = _TOKEN.findall(self.flat, self.end, end)
-        return tokens[:-1] if end < self.last else tokens
+        return self.sentence.after(self.end)
+
+    @property
+    def capital(self) -> bool:
+        """True where the trigger is written with a capital."""
+        return self.sentence.raw[self.start].isupper()
 
     @property
     def previous(self) -> str:
@@ -114,44 +152,52 @@ class Hit:
         return "n't" in self.trigger or self.trigger.endswith("nt") or self.next in NEGATIONS
 
     @cached_property
+    def _verb_group(self) -> tuple[frozenset[str], str]:
+        """The auxiliaries, adverbs and negations right before the trigger, and the word before these."""
+        group = set()
+        for word in reversed(self.before[-_VERB_GROUP:]):
+            bare, _, tail = word.partition("'")
+            if bare in AUXILIARIES or is_adverb(word) or word.endswith("n't"):
+                group.add(word)
+                continue
+            if tail:
+                group.add("'" + tail)
+            return frozenset(group), bare if tail in _CLITICS else word
+        return frozenset(group), ""
+
+    @property
     def subject(self) -> str:
         """The nearest word before the trigger that is no adverb, auxiliary or negation.
 
         A guess at the head of the subject: for *I would still not* think it is *i*.
         """
-        for word in reversed(self.before):
-            bare = word.split("'")[0]
-            if bare in AUXILIARIES or is_adverb(word) or word.endswith("n't"):
-                continue
-            return bare if word.endswith(("'d", "'ve", "'m", "'re", "'ll", "'s")) else word
-        return ""
+        return self._verb_group[1]
 
-    @cached_property
+    @property
     def auxiliaries(self) -> frozenset[str]:
         """Auxiliaries, adverbs and negations between the subject and the trigger."""
-        found = set()
-        for word in reversed(self.before):
-            bare, _, tail = word.partition("'")
-            if bare in AUXILIARIES or is_adverb(word) or word.endswith("n't"):
-                found.add(word)
-                continue
-            if tail:
-                found.add("'" + tail)
-            break
-        return frozenset(found)
+        return self._verb_group[0]
 
-    @cached_property
+    @property
     def inside_name(self) -> bool:
         """True where a capital in mid-sentence makes the trigger part of a name or a title."""
-        word = self.raw[self.start : self.end]
-        if not word[:1].isupper() or (len(word) > 1 and word.isupper()):
+        if not self.capital:
             return False
-        lead = self.raw[max(self.first, self.start - REACH) : self.start].rstrip()
+        raw, first = self.sentence.raw, self.sentence.first
+        word = raw[self.start : self.end]
+        if len(word) > 1 and word.isupper():
+            return False
+        lead = raw[max(first, self.start - 40) : self.start].rstrip()
         if not lead or lead[-1] in _OPENING or lead[-1] in ".!?…":
             return False
-        return not _is_headline(self.raw[max(self.first, self.start - REACH) : self.last][: 2 * REACH])
+        return not self.sentence.is_headline
 
 
+_VERB_GROUP = 8  # words; more auxiliaries and adverbs in a row are no verb group
+_CLITICS = word_set("d ve m re ll s")
+
+
+@lru_cache(8192)
 def is_adverb(word: str) -> bool:
     """A guess by form: ``-ly``, or one of a few short adverbs and negations.
 
@@ -166,12 +212,6 @@ _NOT_ADVERBS = word_set(
     " only rally rely reply supply ugly silly friendly lonely lovely early likely unlikely"
     " daily"
 )
-
-
-def _is_headline(sentence: str) -> bool:
-    """True where most of the longer words have a capital, as in a headline."""
-    longer = [word for word in _RAW_WORD.findall(sentence) if len(word) > 3]
-    return len(longer) > 5 and sum(word[0].isupper() for word in longer) >= 0.7 * len(longer)
 
 
 Rule = Callable[[Hit], str | None]

@@ -15,7 +15,7 @@ _BARE_MODALS = word_set("be have not also never still soon even only well yet po
 @decides("may")
 def may(hit: Hit) -> str | None:
     """Possibility counts. The month, a name, a wish and a polite request do not."""
-    if hit.raw[hit.start].isupper() and hit.trigger == "may":
+    if hit.capital and hit.trigger == "may":
         if hit.next.isdigit() or (hit.next == "," and hit.after[1:2] and hit.after[1][0].isdigit()):
             return None  # May 9, May, 2024
         if hit.previous in _MONTH_LEADS or hit.previous.isdigit():

@@ -58,7 +58,7 @@ def indicate(hit: Hit) -> str | None:
 
 def _named(hit: Hit) -> bool:
     """True where the word before the trigger has a capital in mid-sentence: a name."""
-    head = hit.raw[max(hit.first, hit.start - 60) : hit.start].split()
+    head = hit.sentence.raw[max(hit.sentence.first, hit.start - 60) : hit.start].split()
     while head and head[-1].lower() in {"also", "then", "now", "has", "had", "have", "later"}:
         head.pop()
     return bool(head) and head[-1][:1].isupper() and head[-1] not in {"I", "This", "That", "It"}
