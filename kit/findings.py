@@ -107,8 +107,9 @@ def compare_with_reference(text: Text, kind: str) -> pd.DataFrame:
     """What the detector found beside what people marked by reading, for one kind of finding.
 
     ``kind`` is hedge, booster, scare_quote or attribution (compared by their cues). Columns: ``result``,
-    which is *hit*, *miss* or *false alarm*; ``words``; ``paragraph``; ``why``, the reader's reason or the detector's rule. An annotation that
-    careful readers may leave out is no miss, and a finding that touches it no false alarm.
+    which is *hit*, *miss* or *false alarm*; ``words``; ``paragraph``; ``why``, the reader's reason or the
+    detector's rule. An annotation that careful readers may leave out is no miss, and a finding that touches
+    it no false alarm.
 
     Raises KitError for another kind, and where the text has no reference annotation.
     """
