@@ -162,7 +162,9 @@ def can_hold(tokens: Tokens, at: int, source: Places, cue: Cue, kind: str) -> bo
         named = any(token.text[0].isupper() and token.kind == "word" for token in tokens[slice(*source)])
         return named or not (before & _MODAL or _under_condition(tokens, source[0]))
     if kind == "clause":
-        return (speaker or (cue.category == "statement" and first.low != "it")) and (first.kind == "relative" or not before & _NEGATION)
+        return (speaker or (cue.category == "statement" and first.low != "it")) and (
+            first.kind == "relative" or not before & _NEGATION
+        )
     return True
 
 
