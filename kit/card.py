@@ -13,6 +13,9 @@ from typing import Any
 from kit import questions as q
 from kit.answers import MIME, Record
 from kit.marking import Mark
+from kit.passages import Excerpt, find_passage
+from kit.span_report import in_words, plainly
+from kit.texts import Text
 
 FRAME = "border-left:4px solid currentColor;padding:0 0 0 1em;margin:.5em 0;max-width:48em"
 HEADLINES = {
@@ -30,8 +33,10 @@ def inline(prose: str) -> str:
     >>> inline("A *hedge* like `<might>`")
     'A <em>hedge</em> like <code>&lt;might&gt;</code>'
     """
-    marked = re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(prose, quote=False))
-    return re.sub(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])", r"<em>\1</em>", marked)
+    parts = re.split(r"`([^`\n]+)`", escape(prose.replace("\0", ""), quote=False))
+    codes = iter(parts[1::2])  # set apart, since a star in code is no emphasis
+    marked = re.sub(r"(?<![\w*])\*(?!\s)([^*\n]+)(?<!\s)\*(?![\w*])", r"<em>\1</em>", "\0".join(parts[::2]))
+    return re.sub("\0", lambda _: f"<code>{next(codes)}</code>", marked)
 
 
 def headline(mark: Mark) -> str:
@@ -40,8 +45,13 @@ def headline(mark: Mark) -> str:
     return HEADLINES[mark.state] + points
 
 
-def responded(question: q.Question, response: Any) -> str:
-    """A response as a line or a few lines of plain text that a person can read."""
+def responded(question: q.Question, response: Any, text: Text | None = None) -> str:
+    """A response as a line or a few lines of plain text that a person can read.
+
+    Marks in a passage are given in the words of the ``text``.
+    """
+    if isinstance(question, q.Spans):
+        return "\n".join(in_words(question, response, text))
     lines: Callable[[Any, Any], list[str]] = _RESPONSE.get(question.kind, _one_line)
     return "\n".join(lines(question, response))
 
@@ -64,8 +74,9 @@ def _numbered(question: q.Question, response: Any) -> list[str]:
 
 
 def _paired(question: q.Question, response: Any) -> list[str]:
-    items = response.items() if isinstance(response, dict) else []
-    return [f"- {left}: {right}" for left, right in items]
+    if not isinstance(response, dict):
+        return [str(response)]
+    return [f"- {left}: {right}" for left, right in response.items()]
 
 
 _RESPONSE: dict[str, Callable[[Any, Any], list[str]]] = {
@@ -83,6 +94,8 @@ def alternatives(question: q.Question) -> list[str]:
         return sorted(texts) if question.shuffle else texts
     if isinstance(question, q.Match):
         return [pair.left for pair in question.pairs]
+    if isinstance(question, q.Spans):
+        return [plainly(label) for label in question.labels]
     return sorted(question.items) if isinstance(question, q.Order) else []
 
 
@@ -92,14 +105,19 @@ def bundle(
     record: Record | None = None,
     mark: Mark | None = None,
     note: str = "",
+    text: Text | None = None,
 ) -> dict[str, Any]:
     """The MIME bundle of a question: with a record, the answered card; without, the question to be answered.
 
     ``place`` names the spot for the live form (see ``kit.quiz``); ``note`` is a line for the student, such
-    as a warning.
+    as a warning; ``text`` is what the question is about, so that a passage to be marked can be shown.
     """
     plain = [f"[{question.id}] {question.prompt}"]
     html = [f"<p><strong>{inline(question.prompt)}</strong></p>"]
+    if isinstance(question, q.Spans) and text is not None:
+        excerpt = find_passage(question, text)
+        plain += [*filter(None, [excerpt.notice]), *(f"  {part.text}" for part in excerpt.paragraphs)]
+        html.append(_quoted(excerpt))
     if record is None or mark is None:
         items = alternatives(question)
         plain += [f"  - {item}" for item in items]
@@ -107,13 +125,14 @@ def bundle(
         plain.append("Not answered yet. Run this cell to answer.")
         html.append("<p><em>Not answered yet. Run this cell to answer.</em></p>")
     else:
-        answer = responded(question, record.response)
+        answer = responded(question, record.response, text)
         said = [headline(mark), *mark.feedback]
         plain += ["Your answer:", answer, *said]
         html.append(
             f'<p>Your answer:</p><p style="white-space:pre-wrap;margin-left:1em">{escape(answer)}</p>'
-            f"<p><strong>{said[0]}</strong> {' '.join(map(inline, said[1:]))}</p>"
-            f"<p><small>{escape(question.id)}, attempt {record.attempt}, {record.answered_at}</small></p>"
+            f"<p><strong>{said[0]}</strong> {'<br>'.join(map(inline, said[1:]))}</p>"
+            f"<p><small>{escape(question.id)}, attempt {record.attempt}, "
+            f"{escape(record.answered_at)}</small></p>"
         )
     if note:
         plain.append(note)
@@ -127,3 +146,10 @@ def bundle(
 def _list(items: Iterable[str]) -> list[str]:
     rows = "".join(f"<li>{inline(item)}</li>" for item in items)
     return [f"<ul>{rows}</ul>"] if rows else []
+
+
+def _quoted(excerpt: Excerpt) -> str:
+    """A passage as a block quotation, headed by what must be said of it; its dollar signs are no formulas."""
+    notice = f"<p><em>{escape(excerpt.notice)}</em></p>" if excerpt.notice else ""
+    body = "".join(f"<p>{escape(part.text)}</p>" for part in excerpt.paragraphs)
+    return f'{notice}<blockquote class="mathjax_ignore tex2jax_ignore">{body}</blockquote>'

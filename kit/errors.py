@@ -15,3 +15,7 @@ class KitError(Exception):
     def _render_traceback_(self) -> list[str]:
         """IPython asks for this in place of a traceback."""
         return [f"{type(self).__name__}: {self}"]
+
+
+class ResponseError(KitError):
+    """The response cannot be an answer to this question. The message says what to do."""

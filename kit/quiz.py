@@ -12,7 +12,7 @@ from getpass import getuser
 from html import escape
 from importlib.resources import files
 from platform import node
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import anywidget
@@ -20,9 +20,12 @@ import traitlets
 from IPython.display import display
 
 from kit import questions as q
+from kit.annotate import explained_state, public_passage
 from kit.answers import new_record, with_confidence
-from kit.banks import Bank, find_bank
+from kit.banks import Bank, BankError, find_bank
 from kit.card import bundle, headline, inline
+from kit.errors import KitError
+from kit.keys import compute
 from kit.marking import Mark, ResponseError, mark, parse_number
 from kit.places import notebook_path
 from kit.store import Store
@@ -44,6 +47,20 @@ class QuestionForm(anywidget.AnyWidget):
     state = traitlets.Dict().tag(sync=True)
 
 
+class SpanForm(QuestionForm):
+    """The live form of a question whose passage is marked."""
+
+    _esm = asset("host.js") + asset("passage.js") + asset("annotate.js")
+    _css = asset("quiz.css") + asset("annotate.css")
+
+
+class Showing(NamedTuple):
+    """One place where a question is on screen: its live form, and the display id of its output."""
+
+    form: QuestionForm
+    display_id: str
+
+
 SHOWINGS = 4  # how many showings of one question (re-runs, tabs) are kept alive
 
 
@@ -59,26 +76,28 @@ class Sitting:
         self.record = store.last(question.id)
         self.place = place_of(question.id)
         self.note = ""
-        self.showings: list[tuple[QuestionForm, str]] = []  # a live form, and its output's display id
+        self.showings: list[Showing] = []
 
     def show(self) -> None:
         """Put the question, or its answered card, under the cell."""
-        form = QuestionForm(
-            place=self.place, question=public(self.question, self.bank.mode, _student()), state=self._state()
-        )
+        shown = public(self.question, self.bank.mode, _student())
+        kind = QuestionForm
+        if isinstance(self.question, q.Spans):
+            shown |= public_passage(self.question, self.text)
+            kind = SpanForm
+        form = kind(place=self.place, question=shown, state=self._state())
         form.on_msg(self._receive_from_page)
-        self.showings.append((form, uuid4().hex))
+        self.showings.append(Showing(form, uuid4().hex))
         while len(self.showings) > SHOWINGS:
-            self.showings.pop(0)[0].close()
-        display(self._bundle(), raw=True, display_id=self.showings[-1][1])
+            self.showings.pop(0).form.close()
+        display(self._bundle(), raw=True, display_id=self.showings[-1].display_id)
 
     def hand_over(self, successor: "Sitting") -> None:
         """Connect the forms that are on screen to the sitting that takes this one's place."""
-        for form, display_id in self.showings:
-            form.on_msg(self._receive_from_page, remove=True)
-            form.on_msg(successor._receive_from_page)
-            successor.showings.append((form, display_id))
-        self.showings = []
+        for showing in self.showings:
+            showing.form.on_msg(self._receive_from_page, remove=True)
+            showing.form.on_msg(successor._receive_from_page)
+        successor.showings, self.showings = self.showings, []
 
     def _receive_from_page(self, form: QuestionForm, content: Any, buffers: list[Any]) -> None:
         self.receive(content)
@@ -133,14 +152,14 @@ class Sitting:
                 "update the kit to see it."
             )
             return bundle(self.question, self.place, self.record, Mark("recorded", 0, 0, (newer,)))
-        return bundle(self.question, self.place, self.record, self._mark(), self.note)
+        return bundle(self.question, self.place, self.record, self._mark(), self.note, self.text)
 
     def _state(self) -> dict[str, Any]:
         given = self._mark()
         if self.record is None or given is None:
             return {"attempt": 0}
         said = [escape(headline(given)), *map(inline, given.feedback)]
-        return {
+        state = {
             "attempt": self.record.attempt,
             "response": self.record.response,
             "confidence": self.record.confidence,
@@ -148,6 +167,9 @@ class Sitting:
             "feedback": said,
             "warning": self.note,
         }
+        if isinstance(self.question, q.Spans) and given.state != "recorded":
+            state |= explained_state(self.question, self.record.response, self.text, said[0])
+        return state
 
 
 _sittings: dict[str, Sitting] = {}
@@ -156,11 +178,18 @@ _sittings: dict[str, Sitting] = {}
 def ask(question_id: str) -> None:
     """Ask a question of the notebook's bank. Run the cell again to find the answer that was given.
 
-    Raises BankError where the bank or the question is not there or not in order.
+    Raises BankError where the bank or the question is not there or not in order, and where the key cannot be
+    worked out from the text.
     """
     bank = find_bank(question_id)
     question = bank[question_id]
-    sitting = Sitting(bank, question, read(bank.text), Store.here())
+    text = read(bank.text)
+    if isinstance(question, q.Number):
+        try:
+            compute(question.answer, text)  # better said now than after an answer was given
+        except KitError as error:
+            raise BankError(f"{bank.path.name}, question '{question.id}', field 'answer': {error}") from None
+    sitting = Sitting(bank, question, text, Store.here())
     before = _sittings.pop(question_id, None)
     if before:
         before.hand_over(sitting)

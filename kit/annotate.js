@@ -1,0 +1,287 @@
+// The marker: a passage whose words are marked and labelled. Returns {el, read(), write(response), after(state)}.
+
+const MOST_STEPS = 100; // that can be undone
+const VERDICTS = {
+  found: { symbol: "✓", name: "found", words: "found" },
+  alarms: { symbol: "✗", name: "alarm", words: "not in the reference" },
+  missed: { symbol: "○", name: "missed", words: "missed" },
+};
+const HEADINGS = { found: "Found", missed: "Missed", alarms: "Marked, but not in the reference" };
+
+// The fewest first letters that tell each label from the others.
+function lettersOf(labels) {
+  const lower = labels.map(({ shown }) => shown.toLowerCase());
+  return labels.map(({ shown }, at) => {
+    for (let length = 1; length <= shown.length; length += 1) {
+      const begins = lower[at].slice(0, length);
+      if (lower.every((other, place) => place === at || !other.startsWith(begins))) {
+        return shown[0].toUpperCase() + shown.slice(1, length);
+      }
+    }
+    return String(at + 1);
+  });
+}
+
+function marker(question, freshId, model) {
+  const { labels, links } = question;
+  const letters = lettersOf(labels);
+  const helpId = freshId();
+  let marks = []; // in the order of the passage: {id, label, start, end, from, to, link, ...}; link is another's id
+  let nothing = false;
+  let missed = []; // what the check showed beside the marks
+  let lastId = 0;
+  const steps = []; // what undo goes back to
+  const rows = new Map(); // id of a mark -> its row in the list
+
+  const view = passageView(question, helpId, { say, menu: () => (labels.length > 1 ? buttons[0].focus() : label(0)), remove: removeAt });
+  const status = element("p", { class: "btl-tally" });
+  const list = element("ol", { class: "btl-marks", "aria-label": "Your marks" });
+  const count = element("p", { class: "btl-tally" });
+  const buttons = labels.map(({ shown }, at) => element("button", {
+    type: "button", onclick: () => label(at), "aria-keyshortcuts": at < 9 ? String(at + 1) : undefined,
+  }, element("span", { class: `btl-tag btl-label-${at % 9}`, "aria-hidden": "true" }, letters[at]),
+    ` ${shown} `, ...(at < 9 ? [element("kbd", { "aria-hidden": "true" }, String(at + 1))] : [])));
+  const undoButton = element("button", { type: "button", onclick: undo, "aria-keyshortcuts": "Control+Z" }, "Undo");
+  const clearButton = element("button", { type: "button", onclick: () => change([], false, "All marks removed. Undo brings them back.") }, "Remove all");
+  const nothingBox = element("input", {
+    type: "checkbox",
+    onchange: () => change([], nothingBox.checked, nothingBox.checked ? "Nothing to mark here." : "Box cleared."),
+  });
+  const numbers = labels.length > 1 ? `a number from 1 to ${Math.min(9, labels.length)}` : "1";
+  const el = element("fieldset", { class: "btl-marker", onkeydown: shortcut },
+    element("legend", { html: question.prompt }),
+    element("p", { id: helpId, class: "btl-help" },
+      "Select words, then choose a label. Mouse: drag. Touch: tap the first word, then the last. "
+      + `Keys: arrows move, with Shift they select, ${numbers} or Enter labels, Delete removes the mark under the cursor, Ctrl+Z undoes.`),
+    ...(question.notice ? [element("p", {}, element("em", {}, question.notice))] : []),
+    element("div", { class: "btl-actions btl-labels", role: "group", "aria-label": "Labels" }, ...buttons, undoButton, clearButton),
+    view.el, status,
+    element("label", { class: "btl-option" }, nothingBox, element("span", {}, "There is nothing to mark here")),
+    count, list,
+    element("details", {}, element("summary", {}, "The passage as plain text"),
+      ...question.paragraphs.map(({ pieces }) => element("p", { class: "mathjax_ignore tex2jax_ignore" }, pieces.join("")))));
+  const results = element("div", { class: "btl-results" });
+
+  function say(words) {
+    status.textContent = words;
+    host.announce(words);
+  }
+
+  function shortcut(event) {
+    if (event.target.matches("select, input")) return;
+    const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+    const undoes = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z";
+    if (undoes) undo();
+    else if (plain && /^[1-9]$/.test(event.key) && labels[event.key - 1]) label(event.key - 1);
+    else return;
+    event.preventDefault();
+  }
+
+  const wordsOf = (mark) => (mark.from <= mark.to ? view.quoted(mark.from, mark.to) : "");
+  const named = (mark) => `${labels[mark.label].shown}: ${wordsOf(mark)}`;
+  const byPlace = (one, other) => one.start - other.start || one.end - other.end || one.label - other.label;
+
+  function complete(mark) {
+    const [from, to] = view.touched(mark.start, mark.end);
+    return { ...mark, id: ++lastId, from, to, shown: labels[mark.label].shown, letters: letters[mark.label] };
+  }
+
+  function label(at) {
+    const chosen = view.chosen();
+    if (!chosen) return say("Select words in the passage first.");
+    const [from, to] = chosen;
+    const place = { label: at, start: view.words[from].start, end: view.words[to].end, link: null };
+    view.clear();
+    if (marks.some((mark) => byPlace(mark, place) === 0)) say(`Already marked as ${labels[at].shown}.`);
+    else {
+      const mark = complete(place);
+      change([...marks, mark].sort(byPlace), false, `${named(mark)}. Marked.`);
+    }
+    return view.focus(to);
+  }
+
+  function removeAt(word) {
+    const here = marks.filter((mark) => mark.from <= word && word <= mark.to);
+    here.sort((one, other) => one.to - one.from - (other.to - other.from) || other.id - one.id);
+    if (here.length) remove(here[0]);
+    else say("No mark here.");
+  }
+
+  function remove(mark) {
+    const left = marks.filter((other) => other !== mark);
+    change(left.map((other) => (other.link === mark.id ? { ...other, link: null } : other)), false, `Removed ${named(mark)}.`);
+  }
+
+  function undo() {
+    const before = steps.pop();
+    if (!before) return say("Nothing to undo.");
+    return put(before.marks, before.nothing, "Undone.");
+  }
+
+  function change(next, none, words) {
+    steps.push({ marks, nothing });
+    if (steps.length > MOST_STEPS) steps.shift();
+    put(next, none, words);
+  }
+
+  // Go from the marks shown to `next`, drawing only what differs.
+  function put(next, none, words) {
+    unjudge();
+    const [was, is] = [new Map(marks.map((mark) => [mark.id, mark])), new Map(next.map((mark) => [mark.id, mark]))];
+    const cuesChange = (mark) => links && labels[mark.label].name === links.to;
+    let redrawLinks = false;
+    for (const mark of marks) {
+      if (is.has(mark.id)) continue;
+      view.erase(mark);
+      rows.get(mark.id).remove();
+      rows.delete(mark.id);
+      redrawLinks ||= cuesChange(mark);
+    }
+    marks = next;
+    nothing = none;
+    let after = null; // rows are put in from the last to the first, each before the one that follows it
+    for (const mark of [...marks].reverse()) {
+      const shown = was.get(mark.id);
+      if (shown && shown !== mark) Object.assign(mark, { drawn: shown.drawn, tag: shown.tag, lane: shown.lane });
+      if (shown && shown !== mark) for (const word of view.words.slice(mark.from, mark.to + 1)) word.marks = word.marks.map((one) => (one === shown ? mark : one));
+      if (!shown) {
+        view.draw(mark);
+        rows.set(mark.id, row(mark));
+        list.insertBefore(rows.get(mark.id), after);
+        redrawLinks ||= cuesChange(mark) || Boolean(links);
+      } else if (shown !== mark) redrawLinks = true;
+      after = rows.get(mark.id);
+    }
+    if (redrawLinks) drawLinks();
+    nothingBox.checked = nothing;
+    undoButton.disabled = !steps.length;
+    clearButton.disabled = !marks.length;
+    count.textContent = marks.length === 1 ? "Your marks: 1" : `Your marks: ${marks.length || "none yet"}`;
+    draft.keep();
+    if (words) say(words);
+  }
+
+  function row(mark) {
+    const { id } = mark;
+    const current = () => marks.find((other) => other.id === id);
+    const parts = [
+      element("span", { class: `btl-tag btl-label-${mark.label % 9}`, "aria-hidden": "true" }, mark.letters),
+      element("span", { class: "btl-words" }, `${mark.shown}: “${wordsOf(mark)}”`),
+    ];
+    if (links?.from.includes(labels[mark.label].name)) {
+      const select = element("select", {
+        onchange: () => {
+          const link = Number(select.value) || null;
+          change(marks.map((other) => (other.id === id ? { ...other, link } : other)), false,
+            link ? `Belongs to ${select.selectedOptions[0].textContent}.` : `Belongs to no ${links.to}.`);
+        },
+        "aria-label": `${mark.shown} “${wordsOf(mark)}” belongs to ${links.to}`,
+      });
+      parts.push(element("label", {}, element("span", { "aria-hidden": "true" }, `belongs to ${links.to} `), select));
+    }
+    parts.push(element("button", {
+      type: "button", "aria-label": `Remove ${named(mark)}`,
+      onclick: () => {
+        const next = rows.get(id).nextElementSibling ?? rows.get(id).previousElementSibling;
+        remove(current());
+        (next?.querySelector("button") ?? view).focus();
+      },
+    }, "Remove"));
+    return element("li", {}, ...parts);
+  }
+
+  function drawLinks() {
+    const targets = marks.filter((mark) => labels[mark.label].name === links?.to);
+    for (const mark of marks) {
+      const select = rows.get(mark.id).querySelector("select");
+      select?.replaceChildren(element("option", { value: "" }, "choose"),
+        ...targets.map((cue) => element("option", { value: cue.id, selected: cue.id === mark.link }, wordsOf(cue))));
+    }
+  }
+
+  function unjudge() {
+    for (const mark of missed) view.erase(mark);
+    missed = [];
+    for (const mark of marks) if (mark.verdict) view.judge(mark, null);
+  }
+
+  function read() {
+    if (nothing && !marks.length) return { nothing: true };
+    const places = new Map(marks.map((mark, at) => [mark.id, at]));
+    return marks.map((mark) => {
+      const plain = { label: labels[mark.label].name, start: mark.start, end: mark.end };
+      return places.has(mark.link) ? { ...plain, link: places.get(mark.link) } : plain;
+    });
+  }
+
+  // What is recorded may be damaged, or stem from another version of the passage: what does not fit is left out.
+  function write(response, kept = draft.read()) {
+    const given = kept ?? response;
+    const items = Array.isArray(given) ? given : [];
+    const last = view.words.at(-1)?.end ?? 0;
+    const read_ = items.map((item) => {
+      const at = labels.findIndex(({ name }) => name === item?.label);
+      const fits = at >= 0 && Number.isInteger(item.start) && item.start < item.end && item.end <= last + 100;
+      return fits ? complete({ label: at, start: item.start, end: item.end, link: null }) : null;
+    });
+    read_.forEach((mark, at) => { if (mark) mark.link = read_[items[at].link]?.id ?? null; });
+    put(read_.filter(Boolean).sort(byPlace), given?.nothing === true, "");
+  }
+
+  // Marks not yet checked are kept in the page, for a reload or a run of the cell in between.
+  const draft = {
+    key: `btl-draft:${model.get("place")}`,
+    attempt: () => model.get("state").attempt ?? 0,
+    read() {
+      try {
+        const kept = JSON.parse(sessionStorage.getItem(this.key));
+        return kept?.attempt === this.attempt() ? kept.response : null;
+      } catch { return null; }
+    },
+    keep() {
+      clearTimeout(this.timer);
+      this.timer = setTimeout(() => {
+        const response = read();
+        const recorded = JSON.stringify(response) === JSON.stringify(model.get("state").response ?? []);
+        try {
+          if (recorded) sessionStorage.removeItem(this.key);
+          else sessionStorage.setItem(this.key, JSON.stringify({ attempt: this.attempt(), response }));
+        } catch { /* private mode */ }
+      }, 200);
+    },
+  };
+
+  function after(state) {
+    draft.keep();
+    results.replaceChildren();
+    if (!state.spans) return;
+    const items = Object.entries(HEADINGS).filter(([kind]) => state.spans[kind].length);
+    results.append(...items.flatMap(([kind, heading]) => [
+      element("p", {}, element("strong", {}, `${VERDICTS[kind].symbol} ${heading}`)),
+      element("ul", {}, ...state.spans[kind].map((line) => element("li", {},
+        element("span", {}, `${line.words} (${labels.find(({ name }) => name === line.label)?.shown}) `),
+        element("span", { html: line.said })))),
+    ]));
+    el.closest("form")?.querySelector(".btl-feedback").after(results);
+    if (JSON.stringify(read()) !== JSON.stringify(state.response)) return; // marks have moved on since
+    unjudge();
+    for (const kind of ["found", "alarms"]) {
+      for (const line of state.spans[kind]) for (const at of line.marks) view.judge(marks[at], VERDICTS[kind]);
+    }
+    for (const line of state.spans.missed) {
+      for (const [start, end] of line.spans) {
+        const mark = complete({ label: labels.findIndex(({ name }) => name === line.label), start, end, missed: true });
+        view.draw(mark);
+        view.judge(mark, VERDICTS.missed);
+        missed.push(mark);
+      }
+    }
+  }
+
+  const kept = draft.read();
+  if (kept) write(null, kept);
+  else put([], false, "");
+  return { el, read, write: (response) => write(response), after };
+}
+
+export default serve(marker);
