@@ -1,17 +1,21 @@
 // A passage on the page: words with a cursor, a selection and marks drawn under them. It knows nothing of answers.
 //
-// Every word is drawn once. A mark adds lines to the words it covers and a tag to its first word, so that marking
-// costs as much as the mark is long, however long the passage is.
+// Every word is drawn once. Marks lie on a sheet above the words, so that the text is never laid out again for one:
+// marking costs as much as the mark is long, however long the passage is.
 
 const LANES = 4; // lines under a word that stay apart; more than that share the lowest
 
 // `act` is told what the reader does: {selected(from, to), label(number), menu(), remove(word), say(words)}.
 function passageView(question, describedBy, act) {
   const words = []; // {el, gap, start, end, text, marks}; gap is what follows the word up to the next
+  const sheet = element("div", { class: "btl-sheet", "aria-hidden": "true" });
+  const drawn = new Set(); // the marks on the sheet
+  const tagged = new Map(); // number of a word -> the tags above it
   const el = element("div", {
     class: "btl-passage mathjax_ignore tex2jax_ignore", role: "listbox", "aria-multiselectable": "true",
     "aria-label": "Passage to be marked", "aria-describedby": describedBy, "aria-orientation": "horizontal",
-  }, ...question.paragraphs.map(paragraph));
+  }, element("div", { class: "btl-flow" }, ...question.paragraphs.map(paragraph), sheet));
+  const content = el.firstChild;
   const starters = question.sentences;
   let cursor = 0;
   let visited = false;
@@ -58,37 +62,63 @@ function passageView(question, describedBy, act) {
 
   function draw(mark) {
     const inside = words.slice(mark.from, mark.to + 1);
+    if (!inside.length) return;
     const taken = new Set(inside.flatMap((word) => word.marks.map((other) => other.lane)));
     mark.lane = 0;
     while (taken.has(mark.lane) && mark.lane < LANES - 1) mark.lane += 1;
-    mark.drawn = [];
-    const line = (cell) => {
-      const kind = mark.missed ? "btl-line btl-is-missed" : "btl-line";
-      const drawn = element("i", { class: `${kind} btl-label-${mark.label % 9}`, "aria-hidden": "true" });
-      drawn.style.setProperty("--btl-lane", mark.lane);
-      cell.append(drawn);
-      mark.drawn.push(drawn);
-    };
-    inside.forEach((word, at) => {
-      word.marks.push(mark);
-      line(word.el);
-      if (word.gap && at < inside.length - 1) line(word.gap);
-      describe(word);
-    });
-    if (!inside.length) return;
-    const tags = inside[0].el.querySelector(".btl-tags") ?? element("i", { class: "btl-tags", "aria-hidden": "true" });
+    for (const word of inside) { word.marks.push(mark); describe(word); }
+    if (!tagged.has(mark.from)) {
+      tagged.set(mark.from, element("i", { class: "btl-tags" }));
+      sheet.append(tagged.get(mark.from));
+    }
     mark.tag = element("i", { class: `btl-tag btl-label-${mark.label % 9}` }, mark.letters);
-    tags.append(mark.tag);
-    inside[0].el.append(tags);
-    mark.drawn.push(mark.tag);
+    tagged.get(mark.from).append(mark.tag);
+    drawn.add(mark);
+    place(mark, content.getBoundingClientRect());
   }
 
+  // Lines under a mark, one for each line of the text, and its tag above the first word.
+  function place(mark, origin) {
+    const lines = [];
+    for (const word of words.slice(mark.from, mark.to + 1)) {
+      const box = word.el.getBoundingClientRect();
+      const last = lines.at(-1);
+      if (last && Math.abs(last.bottom - box.bottom) < box.height / 2) last.right = box.right;
+      else lines.push({ left: box.left, right: box.right, bottom: box.bottom, top: box.top });
+    }
+    const kind = mark.missed ? "btl-line btl-is-missed" : "btl-line";
+    for (const line of mark.lines ?? []) line.remove();
+    mark.lines = lines.map(({ left, right, bottom }) => {
+      const line = element("i", { class: `${kind} btl-label-${mark.label % 9}` });
+      Object.assign(line.style, {
+        left: `${left - origin.left}px`, top: `${bottom - origin.top}px`, width: `${right - left}px`,
+      });
+      line.style.setProperty("--btl-lane", mark.lane);
+      return line;
+    });
+    sheet.append(...mark.lines);
+    const tags = tagged.get(mark.from).style;
+    [tags.left, tags.top] = [`${lines[0].left - origin.left}px`, `${lines[0].top - origin.top}px`];
+  }
+
+  // the words moved: the window or the type got another size, or the form came into the page
+  new ResizeObserver(() => {
+    const origin = content.getBoundingClientRect();
+    if (origin.width) for (const mark of drawn) place(mark, origin);
+  }).observe(content);
+
   function erase(mark) {
-    for (const drawn of mark.drawn) drawn.remove();
     for (const word of words.slice(mark.from, mark.to + 1)) {
       word.marks = word.marks.filter((other) => other !== mark);
       describe(word);
     }
+    if (!drawn.delete(mark)) return;
+    for (const line of mark.lines) line.remove();
+    mark.tag.remove();
+    const tags = tagged.get(mark.from);
+    if (tags.childElementCount) return;
+    tags.remove();
+    tagged.delete(mark.from);
   }
 
   // verdict: {symbol, words, name} once the marks are checked, or null
