@@ -1,26 +1,6 @@
 // The marker: a passage whose words are marked and labelled. Returns {el, read(), write(response), after(state)}.
 
 const MOST_STEPS = 100; // that can be undone
-const VERDICTS = {
-  found: { symbol: "✓", name: "found", words: "found" },
-  alarms: { symbol: "✗", name: "alarm", words: "not in the reference" },
-  missed: { symbol: "○", name: "missed", words: "missed" },
-};
-const HEADINGS = { found: "Found", missed: "Missed", alarms: "Marked, but not in the reference" };
-
-// The fewest first letters that tell each label from the others.
-function lettersOf(labels) {
-  const lower = labels.map(({ shown }) => shown.toLowerCase());
-  return labels.map(({ shown }, at) => {
-    for (let length = 1; length <= shown.length; length += 1) {
-      const begins = lower[at].slice(0, length);
-      if (lower.every((other, place) => place === at || !other.startsWith(begins))) {
-        return shown[0].toUpperCase() + shown.slice(1, length);
-      }
-    }
-    return String(at + 1);
-  });
-}
 
 function marker(question, freshId, model) {
   const { labels, links } = question;
@@ -31,6 +11,7 @@ function marker(question, freshId, model) {
   let missed = []; // what the check showed beside the marks
   let lastId = 0;
   const steps = []; // what undo goes back to
+  const draft = draftOf(model, read);
   const rows = new Map(); // id of a mark -> its row in the list
 
   const view = passageView(question, helpId, { say, menu: () => (labels.length > 1 ? buttons[0].focus() : label(0)), remove: removeAt });
@@ -218,52 +199,23 @@ function marker(question, freshId, model) {
   function write(response, kept = draft.read()) {
     const given = kept ?? response;
     const items = Array.isArray(given) ? given : [];
-    const last = view.words.at(-1)?.end ?? 0;
     const found = items.map((item) => {
       const at = labels.findIndex(({ name }) => name === item?.label);
-      const fits = at >= 0 && Number.isInteger(item.start) && item.start < item.end && item.end <= last + 100;
-      return fits ? complete({ label: at, start: item.start, end: item.end, link: null }) : null;
+      if (at < 0 || !Number.isInteger(item.start) || !Number.isInteger(item.end)) return null;
+      const mark = complete({ label: at, start: item.start, end: item.end, link: null });
+      return mark.ink.from <= mark.ink.to ? mark : null;
     });
     found.forEach((mark, at) => { if (mark) mark.link = found[items[at].link]?.id ?? null; });
     put(found.filter(Boolean).sort(byPlace), given?.nothing === true, "");
   }
 
-  // Marks not yet checked are kept in the page, for a reload or a run of the cell in between.
-  const draft = {
-    key: `btl-draft:${model.get("place")}`,
-    attempt: () => model.get("state").attempt ?? 0,
-    read() {
-      try {
-        const kept = JSON.parse(sessionStorage.getItem(this.key));
-        return kept?.attempt === this.attempt() ? kept.response : null;
-      } catch { return null; }
-    },
-    keep() {
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => {
-        const response = read();
-        const recorded = JSON.stringify(response) === JSON.stringify(model.get("state").response ?? []);
-        try {
-          if (recorded) sessionStorage.removeItem(this.key);
-          else sessionStorage.setItem(this.key, JSON.stringify({ attempt: this.attempt(), response }));
-        } catch { /* private mode */ }
-      }, 200);
-    },
-  };
-
   function after(state) {
     draft.keep();
     results.replaceChildren();
     if (!state.spans) return;
-    const items = Object.entries(HEADINGS).filter(([kind]) => state.spans[kind].length);
-    results.append(...items.flatMap(([kind, heading]) => [
-      element("p", {}, element("strong", {}, `${VERDICTS[kind].symbol} ${heading}`)),
-      element("ul", {}, ...state.spans[kind].map((line) => element("li", {},
-        element("span", {}, `${line.words} (${labels.find(({ name }) => name === line.label)?.shown}) `),
-        element("span", { html: line.said })))),
-    ]));
+    results.append(...verdictsOn(state.spans, labels));
     el.closest("form")?.querySelector(".btl-feedback").after(results);
-    if (JSON.stringify(read()) !== JSON.stringify(state.response)) return; // marks have moved on since
+    if (!sameResponse(read(), state.response)) return; // marks have moved on since
     unjudge();
     for (const kind of ["found", "alarms"]) {
       for (const line of state.spans[kind]) for (const at of line.marks) view.judge(marks[at].ink, VERDICTS[kind]);

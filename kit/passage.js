@@ -1,21 +1,13 @@
-// A passage on the page: words with a cursor, a selection and marks drawn under them. It knows nothing of answers.
-//
-// Every word is drawn once. Marks lie on a sheet above the words, so that the text is never laid out again for one:
-// marking costs as much as the mark is long, however long the passage is.
+// A passage on the page: words with a cursor and a selection. It knows nothing of answers.
 
-const LANES = 4; // lines under a word that stay apart; more than that share the lowest
-
-// `act` is told what the reader does: {selected(from, to), label(number), menu(), remove(word), say(words)}.
+// `act` is told what the reader does: {menu(), remove(number of a word), say(words)}.
 function passageView(question, describedBy, act) {
   const words = []; // {el, gap, start, end, text, marks}; gap is what follows the word up to the next
-  const sheet = element("div", { class: "btl-sheet", "aria-hidden": "true" });
-  const drawn = new Set(); // the marks on the sheet
-  const tagged = new Map(); // number of a word -> the tags above it
   const el = element("div", {
     class: "btl-passage mathjax_ignore tex2jax_ignore", role: "listbox", "aria-multiselectable": "true",
     "aria-label": "Passage to be marked", "aria-describedby": describedBy, "aria-orientation": "horizontal",
-  }, element("div", { class: "btl-flow" }, ...question.paragraphs.map(paragraph), sheet));
-  const content = el.firstChild;
+  }, element("div", { class: "btl-flow" }, ...question.paragraphs.map(paragraph)));
+  const ink = inkOver(el.firstChild, words);
   const starters = question.sentences;
   let cursor = 0;
   let visited = false;
@@ -37,7 +29,7 @@ function passageView(question, describedBy, act) {
         inner.tabIndex = words.length ? -1 : 0;
         words.push({ el: inner, gap: null, start: offset, end, text, marks: [] });
       } else if (place) words.at(-1).gap = inner;
-      inner.wordNumber = words.length - 1;
+      inner.wordNumber = place ? words.length - 1 : words.length;
       box.append(inner);
       offset = end;
     });
@@ -52,83 +44,6 @@ function passageView(question, describedBy, act) {
     high = words.length;
     while (low < high) { const middle = (low + high) >> 1; if (words[middle].start < end) low = middle + 1; else high = middle; }
     return [from, low - 1];
-  }
-
-  function describe(word) {
-    const said = word.marks.map((mark) => [mark.shown, mark.verdict?.words].filter(Boolean).join(" "));
-    if (said.length) word.el.setAttribute("aria-label", `${word.text}, ${said.join(", ")}`);
-    else word.el.removeAttribute("aria-label");
-  }
-
-  function draw(mark) {
-    const inside = words.slice(mark.from, mark.to + 1);
-    if (!inside.length) return;
-    const taken = new Set(inside.flatMap((word) => word.marks.map((other) => other.lane)));
-    mark.lane = 0;
-    while (taken.has(mark.lane) && mark.lane < LANES - 1) mark.lane += 1;
-    for (const word of inside) { word.marks.push(mark); describe(word); }
-    if (!tagged.has(mark.from)) {
-      tagged.set(mark.from, element("i", { class: "btl-tags" }));
-      sheet.append(tagged.get(mark.from));
-    }
-    mark.tag = element("i", { class: `btl-tag btl-label-${mark.label % 9}` }, mark.letters);
-    tagged.get(mark.from).append(mark.tag);
-    drawn.add(mark);
-    place(mark, content.getBoundingClientRect());
-  }
-
-  // Lines under a mark, one for each line of the text, and its tag above the first word.
-  function place(mark, origin) {
-    const lines = [];
-    for (const word of words.slice(mark.from, mark.to + 1)) {
-      const box = word.el.getBoundingClientRect();
-      const last = lines.at(-1);
-      if (last && Math.abs(last.bottom - box.bottom) < box.height / 2) last.right = box.right;
-      else lines.push({ left: box.left, right: box.right, bottom: box.bottom, top: box.top });
-    }
-    const kind = mark.missed ? "btl-line btl-is-missed" : "btl-line";
-    for (const line of mark.lines ?? []) line.remove();
-    mark.lines = lines.map(({ left, right, bottom }) => {
-      const line = element("i", { class: `${kind} btl-label-${mark.label % 9}` });
-      Object.assign(line.style, {
-        left: `${left - origin.left}px`, top: `${bottom - origin.top}px`, width: `${right - left}px`,
-      });
-      line.style.setProperty("--btl-lane", mark.lane);
-      return line;
-    });
-    sheet.append(...mark.lines);
-    const tags = tagged.get(mark.from).style;
-    [tags.left, tags.top] = [`${lines[0].left - origin.left}px`, `${lines[0].top - origin.top}px`];
-  }
-
-  // the words moved: the window or the type got another size, or the form came into the page
-  new ResizeObserver(() => {
-    const origin = content.getBoundingClientRect();
-    if (origin.width) for (const mark of drawn) place(mark, origin);
-  }).observe(content);
-
-  function erase(mark) {
-    for (const word of words.slice(mark.from, mark.to + 1)) {
-      word.marks = word.marks.filter((other) => other !== mark);
-      describe(word);
-    }
-    if (!drawn.delete(mark)) return;
-    for (const line of mark.lines) line.remove();
-    mark.tag.remove();
-    const tags = tagged.get(mark.from);
-    if (tags.childElementCount) return;
-    tags.remove();
-    tagged.delete(mark.from);
-  }
-
-  // verdict: {symbol, words, name} once the marks are checked, or null
-  function judge(mark, verdict) {
-    mark.verdict = verdict;
-    if (mark.tag) {
-      mark.tag.textContent = verdict ? `${verdict.symbol} ${mark.letters}` : mark.letters;
-      mark.tag.className = `btl-tag btl-label-${mark.label % 9} ${verdict ? `btl-is-${verdict.name}` : ""}`;
-    }
-    for (const word of words.slice(mark.from, mark.to + 1)) describe(word);
   }
 
   const range = () => (anchor === null ? null : [Math.min(anchor, head), Math.max(anchor, head)]);
@@ -164,6 +79,7 @@ function passageView(question, describedBy, act) {
   };
 
   function visit(at, options) {
+    if (!words.length) return;
     words[cursor].el.tabIndex = -1;
     cursor = Math.max(0, Math.min(words.length - 1, at));
     visited = true;
@@ -222,7 +138,10 @@ function passageView(question, describedBy, act) {
     event.preventDefault();
   });
 
-  const wordAt = (target) => (el.contains(target) ? target.closest(".btl-word, .btl-gap")?.wordNumber ?? -1 : -1);
+  const wordAt = (target) => {
+    const cell = el.contains(target) ? target.closest(".btl-word, .btl-gap") : null;
+    return cell ? Math.min(cell.wordNumber, words.length - 1) : -1;
+  };
 
   el.addEventListener("mousedown", (event) => { if (wordAt(event.target) >= 0) event.preventDefault(); });
   el.addEventListener("pointerdown", (event) => {
@@ -269,7 +188,7 @@ function passageView(question, describedBy, act) {
   });
 
   return {
-    el, words, touched, draw, erase, judge, clear, quoted,
+    el, words, touched, clear, quoted, ...ink,
     chosen: () => range() ?? (visited ? [cursor, cursor] : null),
     focus: (at) => visit(at ?? cursor, { preventScroll: true }),
   };
