@@ -29,6 +29,7 @@ class Record:
 
     ``attempt`` counts from 1; ``answered_at`` is ISO 8601 in UTC; ``bank`` is the first 12 hexadecimal digits
     of the sha256 of the bank's file; ``confidence`` is how sure the student was, in per cent, where asked.
+    ``newer`` is all that a newer version of the kit wrote, kept as it is.
     """
 
     question: str
@@ -39,6 +40,7 @@ class Record:
     bank: str
     confidence: int | None = None
     schema: int = SCHEMA
+    newer: dict[str, Any] | None = None
 
     @property
     def readable(self) -> bool:
@@ -47,6 +49,8 @@ class Record:
 
     def to_json(self) -> dict[str, Any]:
         """The record as the contract lays it down."""
+        if self.newer is not None:
+            return self.newer
         data: dict[str, Any] = {
             "schema": self.schema,
             "question": self.question,
@@ -67,20 +71,29 @@ class Record:
         if not isinstance(data, dict):
             raise RecordError("This is not the record of an answer.")
         types = {"schema": int, "question": str, "kind": str, "attempt": int, "answered_at": str, "bank": str}
-        for field, type_ in types.items():
-            if not isinstance(data.get(field), type_) or isinstance(data.get(field), bool):
+        fits = {
+            field: isinstance(data.get(field), type_) and not isinstance(data.get(field), bool)
+            for field, type_ in types.items()
+        }
+        if fits["schema"] and fits["question"] and data["schema"] > SCHEMA:
+            known = {field: data[field] if fits[field] else type_() for field, type_ in types.items()}
+            return cls(**known, response=data.get("response"), newer=data)
+        for field in types:
+            if not fits[field]:
                 raise RecordError(f"This record of an answer has no proper '{field}'.")
         if "response" not in data:
             raise RecordError("This record of an answer has no 'response'.")
-        confidence = data.get("confidence")
-        known = {field: data[field] for field in (*types, "response")}
-        return cls(**known, confidence=confidence if isinstance(confidence, int) else None)
+        record = cls(**{field: data[field] for field in (*types, "response")})
+        return with_confidence(record, data.get("confidence"))
 
 
 def new_record(question: str, kind: str, response: Any, bank: str, last: Record | None) -> Record:
     """The record of an answer given now, after ``last`` (None for a first attempt)."""
+    whole = json.loads(
+        json.dumps(response, ensure_ascii=False).encode("utf-8", "replace")
+    )  # no half characters
     now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-    return Record(question, kind, response, last.attempt + 1 if last else 1, now, bank)
+    return Record(question, kind, whole, last.attempt + 1 if last else 1, now, bank)
 
 
 def with_confidence(record: Record, confidence: Any) -> Record:
@@ -112,8 +125,12 @@ class Journal:
 
     def records(self) -> Iterator[Record]:
         """Every record that can be read. A line that was cut short or damaged is passed over."""
+        if not self.path.is_file():  # missing, or a device that never ends
+            return
         try:
-            data = self.path.read_bytes()
+            data = (
+                self.path.read_bytes() if self.path.is_file() else b""
+            )  # a device could be read without end
         except OSError:
             return
         for line in data.splitlines():

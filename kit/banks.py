@@ -9,6 +9,7 @@ import re
 import tomllib
 from difflib import get_close_matches
 from functools import cached_property
+from itertools import takewhile
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -56,15 +57,16 @@ def load_bank(path: Path) -> Bank:
     except OSError as error:
         raise BankError(f"{path.name} cannot be read: {error.strerror}.") from None
     try:
-        content = tomllib.loads(data.decode("utf-8"))
+        content = tomllib.loads(data.decode("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BankError(f"{path.name} is not valid TOML: {error}.") from None
+    for field in ("path", "digest"):
+        if field in content:
+            raise BankError(f"{path.name}, field '{field}': only loading sets this field. Take it out.")
     try:
         bank = Bank(**content, path=path, digest=hashlib.sha256(data).hexdigest()[:12])
     except ValidationError as error:
         raise BankError("\n".join(_explain(path.name, content, item) for item in error.errors())) from None
-    except TypeError as error:  # the file sets a field that only loading may set
-        raise BankError(f"{path.name}: {error}. Take that field out.") from None
     ids = [question.id for question in bank.questions]
     twice = sorted({question_id for question_id in ids if ids.count(question_id) > 1})
     if twice:
@@ -82,14 +84,22 @@ def _explain(file: str, content: dict[str, Any], item: Any) -> str:
         named = question.get("id") if isinstance(question, dict) else None
         parts.append(f"question '{named}'" if named else f"question number {where[1] + 1}")
         where = where[3:]  # past the kind, which pydantic inserts
-    field = ".".join(str(step) for step in where)
-    if field:
-        parts.append(f"field '{field}'")
+    field = ".".join(str(step) for step in takewhile(lambda step: step not in _TYPES, where))
     if item["type"] == "extra_forbidden":
         message = "there is no such field; check its spelling"
     elif item["type"] == "missing":
         message = "is missing"
+    elif item["type"] == "union_tag_not_found":
+        field, message = "kind", "is missing"
+    elif item["type"] == "union_tag_invalid":
+        field = "kind"
+        message = f"there is no kind '{item['ctx']['tag']}'; choose one of {item['ctx']['expected_tags']}"
+    if field:
+        parts.append(f"field '{field}'")
     return f"{', '.join(parts)}: {message}."
+
+
+_TYPES = ("float", "str", "bool", "dict[str,union[str,bool]]")  # steps that pydantic adds where two types fit
 
 
 def find_bank(question_id: str) -> Bank:

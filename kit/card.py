@@ -33,8 +33,10 @@ def inline(prose: str) -> str:
     >>> inline("A *hedge* like `<might>`")
     'A <em>hedge</em> like <code>&lt;might&gt;</code>'
     """
-    marked = re.sub(r"`([^`\n]+)`", r"<code>\1</code>", escape(prose, quote=False))
-    return re.sub(r"(?<![\w*])\*([^*\n]+)\*(?![\w*])", r"<em>\1</em>", marked)
+    parts = re.split(r"`([^`\n]+)`", escape(prose.replace("\0", ""), quote=False))
+    codes = iter(parts[1::2])  # set apart, since a star in code is no emphasis
+    marked = re.sub(r"(?<![\w*])\*(?!\s)([^*\n]+)(?<!\s)\*(?![\w*])", r"<em>\1</em>", "\0".join(parts[::2]))
+    return re.sub("\0", lambda _: f"<code>{next(codes)}</code>", marked)
 
 
 def headline(mark: Mark) -> str:
@@ -72,8 +74,9 @@ def _numbered(question: q.Question, response: Any) -> list[str]:
 
 
 def _paired(question: q.Question, response: Any) -> list[str]:
-    items = response.items() if isinstance(response, dict) else []
-    return [f"- {left}: {right}" for left, right in items]
+    if not isinstance(response, dict):
+        return [str(response)]
+    return [f"- {left}: {right}" for left, right in response.items()]
 
 
 _RESPONSE: dict[str, Callable[[Any, Any], list[str]]] = {
@@ -128,7 +131,8 @@ def bundle(
         html.append(
             f'<p>Your answer:</p><p style="white-space:pre-wrap;margin-left:1em">{escape(answer)}</p>'
             f"<p><strong>{said[0]}</strong> {'<br>'.join(map(inline, said[1:]))}</p>"
-            f"<p><small>{escape(question.id)}, attempt {record.attempt}, {record.answered_at}</small></p>"
+            f"<p><small>{escape(question.id)}, attempt {record.attempt}, "
+            f"{escape(record.answered_at)}</small></p>"
         )
     if note:
         plain.append(note)

@@ -87,6 +87,7 @@ function createForm(model, buildControls) {
       nonce: `${Date.now()}-${Math.random()}`,
     };
     pending.set(place, message);
+    delete el.dataset.touched;
     say("");
     setTimeout(() => {
       if (pending.get(place)?.nonce !== message.nonce) return;
@@ -123,7 +124,11 @@ function createForm(model, buildControls) {
   if (response !== undefined && response !== null) controls.write(response);
   confidence?.write(waiting?.confidence ?? state.confidence);
   show({ announce: false });
-  return { el, show, resend: () => { const kept = pending.get(place); if (kept) submit({ ...kept, again: true }); } };
+  const draft = () => (el.dataset.touched ? controls.read() : undefined);
+  el.addEventListener("input", () => { el.dataset.touched = "yes"; });
+  el.addEventListener("click", (event) => { if (event.target.type === "button") el.dataset.touched = "yes"; });
+  const resume = (response) => { if (response !== undefined) { controls.write(response); el.dataset.touched = "yes"; } };
+  return { el, show, draft, resume, resend: () => { const kept = pending.get(place); if (kept) submit({ ...kept, again: true }); } };
 }
 
 function hintsOf(question) {
@@ -146,7 +151,7 @@ function hintsOf(question) {
 function confidenceScale() {
   const name = freshId();
   const el = element("fieldset", { class: "btl-confidence" },
-    element("legend", {}, "How sure are you? (50 % is a coin toss)"),
+    element("legend", {}, "How sure are you?"),
     ...[50, 60, 70, 80, 90, 100].map((value) => element("label", {},
       element("input", { type: "radio", name, value }), ` ${value} %`)));
   return {
@@ -167,12 +172,21 @@ function serveForms(create) {
       host.observe();
       const place = model.get("place");
       const forms = [];
+      const draft = host.owners.get(place)?.retire(); // typed into an older form and not sent yet
       const owner = {
+        retire() {
+          const typed = forms.map((form) => form.draft?.()).find((response) => response !== undefined);
+          for (const form of forms.splice(0)) form.el.remove();
+          return typed;
+        },
         settle() {
           for (const spot of document.getElementsByClassName(place)) {
             if (spot.querySelector(":scope > .btl-form")) continue;
             let form = forms.find((candidate) => !candidate.el.isConnected);
-            if (!form) forms.push((form = create(model)));
+            if (!form) {
+              forms.push((form = create(model)));
+              form.resume?.(draft);
+            }
             const focused = form.focused;
             for (const child of spot.children) child.hidden = true;
             spot.append(form.el);
@@ -193,7 +207,8 @@ function serveForms(create) {
       return () => {
         document.removeEventListener("focusin", keepFocus);
         model.off("change:state", change);
-        if (host.owners.get(place) === owner) host.owners.delete(place);
+        if (host.owners.get(place) !== owner) return;
+        host.owners.delete(place);
       };
     },
     render({ model, el }) {

@@ -23,9 +23,10 @@ def compute(key: float | Computed, text: Text) -> float:
     if not isinstance(key, dict):
         return float(key)
     (name, argument), *more = key.items() or [("", "")]
-    if more or name not in {**_OF_A_WORD, **_OF_THE_TEXT}:
-        known = ", ".join([*_OF_A_WORD, *_OF_THE_TEXT])
-        raise KitError(f"The key {key} cannot be computed. Give one of: {known}.")
+    fits = (name in _OF_A_WORD and isinstance(argument, str)) or (name in _OF_THE_TEXT and argument is True)
+    if more or not fits:
+        given = [f"{name} = 'WORD'" for name in _OF_A_WORD] + [f"{name} = true" for name in _OF_THE_TEXT]
+        raise KitError(f"The key {key} cannot be computed. Give one of: {', '.join(given)}.")
     if name in _OF_THE_TEXT:
         return float(_OF_THE_TEXT[name](text))
     value = _OF_A_WORD[name](text, str(argument))

@@ -7,10 +7,12 @@ ResponseError comes back.
 import math
 import re
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from kit import questions as q
+from kit.errors import KitError
 from kit.errors import ResponseError as ResponseError
 from kit.keys import compute
 from kit.span_marking import compare
@@ -86,8 +88,9 @@ def _number(question: q.Number, response: Any, text: Text) -> Credit:
     if _close(given, compute(question.answer, text), question.tolerance):
         return 1.0, [question.feedback]
     for foreseen in question.wrong:
-        if not isinstance(foreseen.value, str) and _close(given, compute(foreseen.value, text), 0):
-            return 0.0, [foreseen.feedback]
+        with suppress(KitError):  # one that cannot be worked out from this text is nobody's answer
+            if not isinstance(foreseen.value, str) and _close(given, compute(foreseen.value, text), 0):
+                return 0.0, [foreseen.feedback]
     return 0.0, [question.otherwise]
 
 
@@ -101,7 +104,8 @@ def parse_number(response: Any) -> float:
     """
     if isinstance(response, str):
         typed = response.strip().replace("\u2212", "-").replace("\u00a0", "").replace(" ", "")
-        typed = typed.replace(",", "") if re.fullmatch(r"-?\d{1,3}(,\d{3})+(\.\d*)?", typed) else typed
+        grouped = re.fullmatch(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?", typed)
+        typed = typed.replace(",", "") if grouped else typed
         response = typed.replace(",", ".") if typed.count(",") == 1 else typed
         if not re.fullmatch(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})", response):
             raise ResponseError("Write a number, such as 12 or 3.5, without words.")
@@ -137,11 +141,12 @@ def fold(form: str) -> str:
     'client state'
     """
     plain = re.sub(r"[’‘ʼ]", "'", form.casefold())
-    return " ".join(re.sub(r'[“”„«»"]', " ", plain).split()).strip(" .,;:!?'")
+    folded = " ".join(re.sub(r'[“”„«»"]', " ", plain).split()).strip(" .,;:!?'")
+    return folded or plain.strip()  # an answer of punctuation alone is that punctuation
 
 
 def _match(question: q.Match, response: Any, text: Text) -> Credit:
-    if not isinstance(response, dict):
+    if not isinstance(response, dict) or not all(isinstance(right, str) for right in response.values()):
         raise ResponseError("Choose a partner for each line and check again.")
     right = [pair for pair in question.pairs if response.get(pair.left) == pair.right]
     said = [f"{pair.left}: {pair.feedback}" for pair in right if pair.feedback]

@@ -10,7 +10,7 @@ Computed = dict[str, str | bool]  # a key worked out from the text, such as {"co
 class Strict(BaseModel):
     """Unknown fields are errors, and nothing is altered after loading."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Option(Strict):
@@ -55,9 +55,9 @@ class _WithOptions(Base):
     def _options_make_sense(self) -> Self:
         texts = [option.text for option in self.options]
         if len(set(texts)) < len(texts):
-            raise ValueError("two options have the same text")
+            raise ValueError("two of the 'options' have the same text")
         if not any(option.correct for option in self.options):
-            raise ValueError("no option is marked correct, so the key is none of the options")
+            raise ValueError("none of the 'options' is marked correct, so the key is none of them")
         return self
 
 
@@ -84,6 +84,13 @@ class Number(Base):
     feedback: str = ""
     otherwise: str = ""
 
+    @model_validator(mode="after")
+    def _wrong_answers_are_numbers(self) -> Self:
+        for foreseen in self.wrong:
+            if isinstance(foreseen.value, str):
+                raise ValueError(f"in 'wrong', '{foreseen.value}' must be a number, without quotation marks")
+        return self
+
 
 class ShortText(Base):
     """A word or a short phrase, compared with case, quotation marks and spaces folded."""
@@ -93,6 +100,13 @@ class ShortText(Base):
     wrong: tuple[Foreseen, ...] = ()
     feedback: str = ""
     otherwise: str = ""
+
+    @model_validator(mode="after")
+    def _wrong_answers_are_text(self) -> Self:
+        for foreseen in self.wrong:
+            if not isinstance(foreseen.value, str):
+                raise ValueError(f"in 'wrong', {foreseen.value} must be text, in quotation marks")
+        return self
 
 
 class Pair(Strict):
@@ -113,7 +127,7 @@ class Match(Base):
     @model_validator(mode="after")
     def _left_sides_differ(self) -> Self:
         if len({pair.left for pair in self.pairs}) < len(self.pairs):
-            raise ValueError("two pairs have the same left side")
+            raise ValueError("two of the 'pairs' have the same left side")
         return self
 
 
@@ -128,7 +142,7 @@ class Order(Base):
     @model_validator(mode="after")
     def _items_differ(self) -> Self:
         if len(set(self.items)) < len(self.items):
-            raise ValueError("two items are the same")
+            raise ValueError("two of the 'items' are the same")
         return self
 
 
@@ -215,6 +229,12 @@ class Essay(Base):
     rubric: tuple[Criterion, ...] = Field(min_length=1)
     min_words: int = 0
     max_words: int = 1000
+
+    @model_validator(mode="after")
+    def _limits_leave_room(self) -> Self:
+        if self.min_words > self.max_words:
+            raise ValueError("'min_words' is above 'max_words'")
+        return self
 
 
 Question = Choice | Choices | Number | ShortText | Match | Order | Spans | Code | Essay

@@ -12,7 +12,7 @@ from getpass import getuser
 from html import escape
 from importlib.resources import files
 from platform import node
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import anywidget
@@ -22,8 +22,10 @@ from IPython.display import display
 from kit import questions as q
 from kit.annotate import explained_state, public_passage
 from kit.answers import new_record, with_confidence
-from kit.banks import Bank, find_bank
+from kit.banks import Bank, BankError, find_bank
 from kit.card import bundle, headline, inline
+from kit.errors import KitError
+from kit.keys import compute
 from kit.marking import Mark, ResponseError, mark, parse_number
 from kit.places import notebook_path
 from kit.store import Store
@@ -52,26 +54,53 @@ class SpanForm(QuestionForm):
     _css = asset("quiz.css") + asset("annotate.css")
 
 
+class Showing(NamedTuple):
+    """One place where a question is on screen: its live form, and the display id of its output."""
+
+    form: QuestionForm
+    display_id: str
+
+
+SHOWINGS = 4  # how many showings of one question (re-runs, tabs) are kept alive
+
+
 class Sitting:
-    """One question put to one student: the only place where its state lives."""
+    """One question put to one student: the only place where its state lives.
+
+    It may be shown several times: when its cell is run again, or in a second tab, which sees no widget that
+    the first tab's run has made. All showings stay connected to this one state.
+    """
 
     def __init__(self, bank: Bank, question: q.Question, text: Text, store: Store) -> None:
         self.bank, self.question, self.text, self.store = bank, question, text, store
         self.record = store.last(question.id)
         self.place = place_of(question.id)
-        self.display_id = uuid4().hex
         self.note = ""
-        shown = public(question, bank.mode, _student())
-        form = QuestionForm
-        if isinstance(question, q.Spans):
-            shown |= public_passage(question, text)
-            form = SpanForm
-        self.form = form(place=self.place, question=shown, state=self._state())
-        self.form.on_msg(lambda _, content, __: self.receive(content))
+        self.showings: list[Showing] = []
 
     def show(self) -> None:
         """Put the question, or its answered card, under the cell."""
-        display(self._bundle(), raw=True, display_id=self.display_id)
+        shown = public(self.question, self.bank.mode, _student())
+        kind = QuestionForm
+        if isinstance(self.question, q.Spans):
+            shown |= public_passage(self.question, self.text)
+            kind = SpanForm
+        form = kind(place=self.place, question=shown, state=self._state())
+        form.on_msg(self._receive_from_page)
+        self.showings.append(Showing(form, uuid4().hex))
+        while len(self.showings) > SHOWINGS:
+            self.showings.pop(0).form.close()
+        display(self._bundle(), raw=True, display_id=self.showings[-1].display_id)
+
+    def hand_over(self, successor: "Sitting") -> None:
+        """Connect the forms that are on screen to the sitting that takes this one's place."""
+        for showing in self.showings:
+            showing.form.on_msg(self._receive_from_page, remove=True)
+            showing.form.on_msg(successor._receive_from_page)
+        successor.showings, self.showings = self.showings, []
+
+    def _receive_from_page(self, form: QuestionForm, content: Any, buffers: list[Any]) -> None:
+        self.receive(content)
 
     def receive(self, message: Any) -> None:
         """An answer from the page: mark it, write it to the journal, then show it."""
@@ -96,11 +125,14 @@ class Sitting:
         record = new_record(self.question.id, self.question.kind, response, self.bank.digest, last)
         self.record = with_confidence(record, message.get("confidence"))
         self.note = self.store.save(self.record)
-        display(self._bundle(), raw=True, display_id=self.display_id, update=True)
+        for _, display_id in self.showings:
+            display(self._bundle(), raw=True, display_id=display_id, update=True)
         self._tell({}, message)
 
     def _tell(self, extra: dict[str, str], message: dict[str, Any]) -> None:
-        self.form.state = {**self._state(), **extra, "ack": str(message.get("nonce", ""))}
+        state = {**self._state(), **extra, "ack": str(message.get("nonce", ""))}
+        for form, _ in self.showings:
+            form.state = state
 
     def _mark(self) -> Mark | None:
         if self.record is None or not self.record.readable:
@@ -146,14 +178,21 @@ _sittings: dict[str, Sitting] = {}
 def ask(question_id: str) -> None:
     """Ask a question of the notebook's bank. Run the cell again to find the answer that was given.
 
-    Raises BankError where the bank or the question is not there or not in order.
+    Raises BankError where the bank or the question is not there or not in order, and where the key cannot be
+    worked out from the text.
     """
     bank = find_bank(question_id)
     question = bank[question_id]
+    text = read(bank.text)
+    if isinstance(question, q.Number):
+        try:
+            compute(question.answer, text)  # better said now than after an answer was given
+        except KitError as error:
+            raise BankError(f"{bank.path.name}, question '{question.id}', field 'answer': {error}") from None
+    sitting = Sitting(bank, question, text, Store.here())
     before = _sittings.pop(question_id, None)
     if before:
-        before.form.close()
-    sitting = Sitting(bank, question, read(bank.text), Store.here())
+        before.hand_over(sitting)
     _sittings[question_id] = sitting
     sitting.show()
 

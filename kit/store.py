@@ -40,6 +40,7 @@ class Store:
         except OSError as error:
             return (
                 f"Your answer is shown here but could not be written to {self.journal.path.name} "
-                f"({error.strerror}). Save the notebook now, and free some space on the disk."
+                f"({error.strerror}). Save the notebook now. Then see that the disk is not full and that the "
+                "folder may be written to."
             )
         return ""

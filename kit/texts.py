@@ -12,7 +12,9 @@ from difflib import get_close_matches
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
+from unicodedata import normalize
 
+from nltk import redos
 from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenceTokenizer
 
 from kit.errors import KitError
@@ -23,13 +25,12 @@ WRAPPED_WIDTH = 100  # a file with blank lines and no line wider than this is ha
 
 # nltk's own word tokenisers part "isn't" in two, know no curly apostrophe, or stop after five
 # seconds of one text, so words are found here; sentences are found by nltk's Punkt.
-_WORD = re.compile(
-    r"""(?x)
-      (?<!\w)(?:[^\W\d_]\.){2,}(?!\w)           # U.S.  e.g.
-    | \d+(?:[.,:]\d+)+                          # 1,000  3.5  10:30
-    | \w+(?:[-‐‑'’ʼ&]\w+)*                        # Russia’s  worst-kept  R&D
-    """
-)
+_PIECE = r"""(?:
+      (?:[^\W\d_]\.){2,}(?!\w)                    # U.S.  e.g.
+    | \d+(?:[.,:]\d+)+\w*                        # 1,000  3.5bn  10:30
+    | \w[\w\u00ad\u0300-\u036f]*                 # soft hyphens and separate accents are part of a word
+)"""
+_WORD = re.compile(rf"(?x) {_PIECE} (?:[-‐‑'’ʼ&]{_PIECE})*")  # Russia’s  worst-kept  R&D  U.S.-led
 _ABBREVIATIONS = frozenset(forms("abbreviations"))
 
 
@@ -111,11 +112,11 @@ class Text:
 
 
 def normalise(form: str) -> str:
-    """Lower case with straight apostrophes and plain hyphens: ``Russia’s`` becomes ``russia's``."""
-    return form.lower().translate(_PLAIN)
+    """Lower case, straight apostrophes, plain hyphens, accents joined: ``Russia’s`` becomes ``russia's``."""
+    return normalize("NFC", form.lower().translate(_PLAIN))
 
 
-_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-"})
+_PLAIN = str.maketrans({"’": "'", "ʼ": "'", "‐": "-", "‑": "-", "\u00ad": None})
 
 
 def words_in(raw: str, offset: int = 0) -> Iterator[Word]:
@@ -139,7 +140,7 @@ def paragraph_spans(raw: str) -> Iterator[tuple[int, int]]:
     """
     lines = raw.splitlines()
     blank_inside = any(not line.strip("\ufeff \t") for line in "\n".join(lines).strip().split("\n"))
-    wrapped = blank_inside and max(map(len, lines)) <= WRAPPED_WIDTH
+    wrapped = blank_inside and max(map(len, lines), default=0) <= WRAPPED_WIDTH
     pattern = _BLOCK if wrapped else _LINE
     for match in pattern.finditer(raw):
         yield match.span()
@@ -157,6 +158,10 @@ class _Punctuation(PunktLanguageVars):  # type: ignore[misc]  # nltk is untyped
     @property
     def _re_non_word_chars(self) -> str:
         return r"(?:[)\";}\]\*:@\'\({\[!\?“”‘’«»])"
+
+    def period_context_re(self) -> Any:
+        """Without nltk's five seconds for a text, which a long one needs; the pattern takes linear time."""
+        return redos.compile(super().period_context_re(), timeout=None)
 
 
 class _Abbreviations(set[str]):
@@ -187,7 +192,7 @@ def sentence_spans(paragraph: str, offset: int = 0) -> Iterator[tuple[int, int]]
     """
     begun: tuple[int, int] | None = None
     for start, end in _sentence_splitter().span_tokenize(paragraph):
-        if begun and paragraph[start].islower() and _INNER_END.search(paragraph, *begun):
+        if begun and paragraph[start].islower() and _INNER_END.search(paragraph, begun[1] - 3, begun[1]):
             begun = (begun[0], end)  # “No!” | she said: the mark ended the quotation only
             continue
         if begun:
@@ -210,10 +215,22 @@ def read(source: str | Path) -> Text:
     >>> len(article.paragraphs), len(article.sentences)
     (9, 18)
     """
-    path = _find(source)
-    about_path = path.with_suffix(".toml")
-    about = tomllib.loads(about_path.read_text("utf-8")) if about_path.is_file() else {}
-    return Text(path.stem, decode(_bytes_of(path), path.name), about, path)
+    try:
+        path = _find(source)
+    except (OSError, ValueError):  # a text where a name is wanted
+        raise KitError(
+            "That cannot be a file's name. To study a text, save it as a .txt file and read that."
+        ) from None
+    return Text(path.stem, decode(_bytes_of(path), path.name), _about(path.with_suffix(".toml")), path)
+
+
+def _about(path: Path) -> dict[str, Any]:
+    if not path.is_file():
+        return {}
+    try:
+        return tomllib.loads(_bytes_of(path).decode("utf-8-sig"))
+    except ValueError as error:  # not TOML, or not UTF-8
+        raise KitError(f"{path.name} is not valid TOML: {error}. Put that right, or take it away.") from None
 
 
 def decode(data: bytes, name: str) -> str:

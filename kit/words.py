@@ -4,7 +4,7 @@ A *token* is one running word, a *type* one distinct word form. Tables are panda
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import pandas as pd
@@ -15,7 +15,7 @@ from nltk.util import ngrams as nltk_ngrams
 from kit import measures
 from kit.errors import KitError
 from kit.lexicons import forms
-from kit.texts import Text, Word, normalise
+from kit.texts import Text, Word, normalise, words_in
 
 PER = 1_000  # relative frequencies are given per 1,000 tokens
 
@@ -42,10 +42,14 @@ def tokens(text: Text) -> list[str]:
 def type_token_ratio(text: Text) -> float:
     """Types divided by tokens, between 0 and 1. It falls as a text grows: compare equal lengths only.
 
+    Raises KitError for a text with no words.
+
     >>> type_token_ratio(Text("example", "to be or not to be"))
     0.6666666666666666
     """
     running = tokens(text)
+    if not running:
+        raise KitError(f"{text.name} has no words to count. Choose another text.")
     return len(set(running)) / len(running)
 
 
@@ -97,22 +101,36 @@ def occurrences(text: Text, phrase: str) -> list[tuple[Word, ...]]:
 
     Letters count as the same in upper and lower case, and so do curly and straight apostrophes. A word
     matches whole tokens only (*war* is not found in *warning*); a ``*`` at its end finds every token that
-    begins so (*escalat\\**).
+    begins so (*escalat\\**). Punctuation round the words is passed over; no phrase goes on after a paragraph.
 
     Raises KitError for a phrase with no word in it.
     """
-    wanted = normalise(phrase).split()
+    wanted = _wanted(phrase)
     if not wanted:
         raise KitError("There is no word to look for. Give one, such as 'charade'.")
-    running = text.words
+    return [found for part in text.paragraphs for found in _runs(part.words, wanted)]
+
+
+def _wanted(phrase: str) -> list[str]:
+    """The words of a phrase as they are compared; one with a star and an abbreviation stay as typed."""
+    wanted: list[str] = []
+    for typed in normalise(phrase).split():
+        words = [word.norm for word in words_in(typed)]
+        whole = typed in _abbreviations() or (words and typed.endswith("*"))
+        wanted += [typed] if whole else words
+    return wanted
+
+
+@cache
+def _abbreviations() -> frozenset[str]:
+    return frozenset(normalise(form) for form in forms("abbreviations"))
+
+
+def _runs(running: list[Word], wanted: list[str]) -> Iterator[tuple[Word, ...]]:
     norms = [word.norm for word in running]
-    return [
-        tuple(running[at : at + len(wanted)])
-        for at, norm in enumerate(norms)
-        if _matches(norm, wanted[0])
-        and len(norms) - at >= len(wanted)
-        and all(_matches(norms[at + step], wanted[step]) for step in range(1, len(wanted)))
-    ]
+    for at in range(len(norms) - len(wanted) + 1):
+        if all(_matches(norms[at + step], form) for step, form in enumerate(wanted)):
+            yield tuple(running[at : at + len(wanted)])
 
 
 def _matches(norm: str, pattern: str) -> bool:
@@ -161,11 +179,13 @@ def concordance(text: Text, phrase: str, *, width: int = 40) -> pd.DataFrame:
 def ngrams(text: Text, size: int = 2, *, at_least: int = 2) -> pd.DataFrame:
     """Runs of ``size`` words that occur ``at_least`` so often. They do not cross the end of a sentence.
 
-    Columns ``ngram`` and ``count``, most frequent first.
+    Columns ``ngram`` and ``count``, most frequent first. Raises KitError for a ``size`` below 1.
 
     >>> ngrams(Text("example", "An open secret. The open secret."))["ngram"].tolist()
     ['open secret']
     """
+    if size < 1:
+        raise KitError(f"A run of {size} words cannot be counted. Give a size of 1 or more.")
     counts = Counter(" ".join(gram) for norms in _sentences(text) for gram in nltk_ngrams(norms, size))
     rows = [(gram, n) for gram, n in counts.items() if n >= at_least]
     table = pd.DataFrame(rows, columns=["ngram", "count"])
@@ -179,10 +199,13 @@ def collocations(text: Text, *, window: int = 2, at_least: int = 2) -> pd.DataFr
     ``log_likelihood`` (Dunning 1993; above 3.84 is unlikely to be chance, at the 5 % level, for one
     pair looked at alone) and ``pmi``, pointwise mutual information in bits (Church and Hanks 1990; it
     overrates rare words). Function words are left out of the pairs, not of the distances.
+    Raises KitError for a ``window`` below 2.
 
     >>> collocations(Text("example", "World War is war. World War came."))["pair"].tolist()
     ['world war']
     """
+    if window < 2:
+        raise KitError(f"Two words cannot stand within {window}. Give a window of 2 or more.")
     finder = BigramCollocationFinder.from_words(tokens(text), window_size=window)
     finder.apply_freq_filter(at_least)
     finder.apply_word_filter(lambda word: word in function_words())

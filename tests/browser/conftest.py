@@ -164,9 +164,9 @@ class Notebook:
         before = self.path.stat().st_mtime_ns
         self.command("File", "Save Notebook")
         for _ in range(100):
-            if self.path.stat().st_mtime_ns != before:
-                break
             self.page.wait_for_timeout(50)
+            if self.path.stat().st_mtime_ns != before and self.path.read_bytes().endswith(b"}\n"):
+                break
         return dict(json.loads(self.path.read_text("utf-8")))
 
     def form(self, question: str) -> Any:
@@ -203,6 +203,12 @@ def lab(lab_server: Lab) -> Iterator[Lab]:
     for context in lab_server.browser.contexts:
         context.close()
     lab_server.stop_kernels()
+
+
+@pytest.fixture
+def every_kind(lab: Lab) -> None:
+    """The bank with one question of every kind, beside the notebooks."""
+    shutil.copy(Path(__file__).parent / "every_kind.toml", lab.folder)
 
 
 @pytest.fixture
