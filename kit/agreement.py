@@ -1,9 +1,9 @@
 """Two annotations compared: precision, recall and F1 of spans; kappa and alpha of labels.
 
-Spans are ``(start, end)`` or ``(start, end, label)``, end exclusive; spans with different labels never
-match. Agreement coefficients correct for what chance alone would give: 1 is full agreement, 0 what
-chance gives. Artstein and Poesio 2008, *Inter-coder agreement for computational linguistics*, compare
-them; nltk computes them.
+Spans are ``(start, end)`` or ``(start, end, label)``, end exclusive; spans with different labels
+never match. Agreement coefficients correct for what chance alone would give: 1 is full agreement,
+0 what chance gives. Artstein and Poesio 2008, *Inter-coder agreement for computational
+linguistics*, compare them; nltk computes them.
 """
 
 from bisect import bisect_left
@@ -33,12 +33,22 @@ class Score(NamedTuple):
     f1: float
 
 
+class Coefficients(NamedTuple):
+    """Observed agreement (0 to 1), and four coefficients that allow for chance (1 is full)."""
+
+    observed: float
+    s: float
+    pi: float
+    kappa: float
+    alpha: float
+
+
 def exact_score(predicted: Iterable[Span], gold: Iterable[Span]) -> Score:
     """How many spans are the same in both annotations, to the character.
 
     Precision is the share of ``predicted`` also in ``gold``, recall the share of ``gold`` found, F1
-    their harmonic mean. A span given twice counts once. Two empty annotations agree fully (all 1.0);
-    if only one is empty, all three are 0.0.
+    their harmonic mean. A span given twice counts once. Two empty annotations agree fully (all
+    1.0); if only one is empty, all three are 0.0.
 
     >>> exact_score([(0, 4), (10, 15)], [(0, 4), (10, 16), (20, 22), (30, 31)])
     Score(precision=0.5, recall=0.25, f1=0.3333333333333333)
@@ -51,9 +61,9 @@ def exact_score(predicted: Iterable[Span], gold: Iterable[Span]) -> Score:
 def overlap_score(predicted: Iterable[Span], gold: Iterable[Span]) -> Score:
     """How many spans of one annotation share at least one character with a span of the other.
 
-    Precision is the share of ``predicted`` that touches ``gold``, recall the share of ``gold`` that is
-    touched, so one long span can touch several. Empty annotations as in ``exact_score``; an empty
-    span touches nothing.
+    Precision is the share of ``predicted`` that touches ``gold``, recall the share of ``gold``
+    that is touched, so one long span can touch several. Empty annotations as in ``exact_score``;
+    an empty span touches nothing.
 
     >>> overlap_score([(0, 4), (10, 15)], [(2, 12)])
     Score(precision=1.0, recall=1.0, f1=1.0)
@@ -105,8 +115,8 @@ def _merged(label: str, spans: set[tuple[int, int, str]]) -> list[tuple[int, int
 def word_labels(text: Text, spans: Iterable[Span]) -> list[str]:
     """One label for each word of the text: that of the span that covers its first character.
 
-    Words outside all spans are labelled ``"outside"``; a span without a label counts as ``"marked"``;
-    where spans overlap, the one that begins last wins.
+    Words outside all spans are labelled ``"outside"``; a span without a label counts as
+    ``"marked"``; where spans overlap, the one that begins last wins.
 
     >>> word_labels(Text("example", "It might rain."), [(3, 8)])
     ['outside', 'marked', 'outside']
@@ -135,39 +145,62 @@ def word_kappa(text: Text, first: Iterable[Span], second: Iterable[Span]) -> flo
 def cohen_kappa(first: Sequence[Hashable], second: Sequence[Hashable]) -> float:
     """Cohen's kappa (1960) of two coders' labels for the same items, item by item.
 
-    ``(A_o - A_e) / (1 - A_e)``: the observed agreement, less what two coders with these habits would
-    reach by chance. 1.0 where both gave one and the same label throughout. Raises KitError when there
-    are no items or the lengths differ.
+    ``(A_o - A_e) / (1 - A_e)``: the observed agreement, less what two coders with these habits
+    would reach by chance. 1.0 where both gave one and the same label throughout. Raises KitError
+    when there are no items or the lengths differ.
 
     >>> cohen_kappa(["yes", "yes", "no", "no"], ["yes", "no", "no", "no"])
     0.5
     """
+    return float(_task(first, second).kappa())
+
+
+def coefficients(first: Sequence[Hashable], second: Sequence[Hashable]) -> Coefficients:
+    """Five ways to put a number on the agreement of two coders' labels for the same items.
+
+    They differ in what they take for chance: S takes all labels as equally likely (Bennett et al.
+    1954), pi one habit shared by both coders (Scott 1955), kappa each coder's own (Cohen 1960),
+    alpha the labels at hand, drawn without putting back (Krippendorff 1980). Raises as
+    ``cohen_kappa``.
+
+    >>> marks = coefficients(["yes", "yes", "no", "no"], ["yes", "no", "no", "no"])
+    >>> marks.observed, marks.s, marks.kappa
+    (0.75, 0.5, 0.5)
+    """
+    task = _task(first, second)
+    return Coefficients(
+        float(task.avg_Ao()),
+        float(task.S()) if len(task.K) > 1 else 1.0,
+        float(task.pi()),
+        float(task.kappa()),
+        float(task.alpha()),
+    )
+
+
+def _task(first: Sequence[Hashable], second: Sequence[Hashable]) -> AnnotationTask:
     if not first or len(first) != len(second):
         raise KitError(
-            f"Kappa needs two labels for every item; here are {len(first)} and {len(second)} labels."
+            "Agreement needs two labels for every item, and at least one item; "
+            f"here are {len(first)} and {len(second)} labels."
         )
-    items = range(len(first))
-    ratings = [
-        (coder, item, labels[item]) for coder, labels in (("a", first), ("b", second)) for item in items
-    ]
-    return float(AnnotationTask(data=ratings).kappa())
+    rows = [("a", item, label) for item, label in enumerate(first)]
+    return AnnotationTask(data=rows + [("b", item, label) for item, label in enumerate(second)])
 
 
 def krippendorff_alpha(ratings: Iterable[Rating], level: Level = "nominal") -> float:
     """Krippendorff's alpha of any number of coders, who may leave items out.
 
-    ``ratings`` are ``(coder, item, label)``, one for each label given; items with fewer than two labels
-    are passed over. ``level`` says how far apart two labels are: ``nominal`` (same or not), ``ordinal``
-    (ranks), ``interval`` (differences) or ``ratio`` (shares; for these three labels are numbers).
-    Krippendorff 2004, *Content Analysis*, ch. 11. 1.0 where only one label was used. Raises KitError
-    for an unknown level and when no item has two labels.
+    ``ratings`` are ``(coder, item, label)``, one for each label given; items with fewer than two
+    labels are passed over. ``level`` says how far apart two labels are: ``nominal`` (same or not),
+    ``ordinal`` (ranks), ``interval`` (differences) or ``ratio`` (shares; for these three labels
+    are numbers). Krippendorff 2004, *Content Analysis*, ch. 11. 1.0 where only one label was used.
+    Raises KitError for an unknown level and when no item has two labels.
 
-    >>> ratings = [("a", 1, "yes"), ("b", 1, "yes"), ("a", 2, "no"), ("b", 2, "no"), ("a", 3, "yes")]
+    >>> ratings = [("a", 1, "yes"), ("b", 1, "yes"), ("a", 2, "no"), ("b", 2, "no")]
     >>> krippendorff_alpha(ratings)
     1.0
     """
-    by_item = defaultdict(list)
-    listed = list(ratings)
+    listed, by_item = list(ratings), defaultdict(list)
     for _, item, label in listed:
         by_item[item].append(label)
     pairable = [labels for labels in by_item.values() if len(labels) > 1]
@@ -199,15 +232,15 @@ def ratio_distance(first: float, second: float) -> float:
 def ordinal_distance(counts: "Counter[Hashable]") -> Distance:
     """The distance of two ranks: how many labels lie between them, each end counted half, squared.
 
-    ``counts`` says how often each rank was used. nltk has no such distance. Krippendorff 2004, ch. 11.
+    ``counts`` says how often each rank was used. nltk has no such distance. Krippendorff 2004, ch.
+    11.
 
     >>> ordinal_distance(Counter({1: 4, 2: 6, 3: 2}))(1, 3)
     81.0
     """
-    ranks = sorted(counts)  # type: ignore[type-var]
-    upto = {}
+    upto: dict[Hashable, float] = {}
     total = 0
-    for rank in ranks:
+    for rank in sorted(counts):  # type: ignore[type-var]
         upto[rank] = total + counts[rank] / 2
         total += counts[rank]
 

@@ -1,12 +1,14 @@
 """The name that a pronoun source points back to."""
 
 import re
+from collections import deque
 from collections.abc import Sequence
 
 from kit.noun_phrases import Places, noun_phrase_before
 from kit.speakers import STATES, source_kind, speaker_kinds
 from kit.tokens import Span, Token, listed, word_classes
 
+KEPT = 4  # sources of each kind that are remembered
 WINDOW = 700  # characters looked back for a name that was no source itself
 
 _NAME = re.compile(
@@ -24,12 +26,13 @@ class Antecedents:
 
     def __init__(self, raw: str) -> None:
         self._raw = raw
-        self._last: dict[str, Span] = {}
+        self._named: dict[str, deque[Span]] = {}
 
     def remember(self, tokens: Sequence[Token], source: Places, kind: str) -> None:
         """Keep a source as what later pronouns may point to."""
         if tokens[source[0]].kind not in ("pronoun", "relative"):
-            self._last[kind] = (tokens[source[0]].start, tokens[source[1] - 1].end)
+            spans = self._named.setdefault(kind, deque(maxlen=KEPT))
+            spans.append((tokens[source[0]].start, tokens[source[1] - 1].end))
 
     def of(self, tokens: Sequence[Token], source: Places) -> tuple[Span, str] | None:
         """The span and the kind of what a pronoun or a relative stands for, None if it is neither.
@@ -56,8 +59,8 @@ class Antecedents:
         return None
 
     def _recent(self, kind: str, at: int) -> Span | None:
-        span = self._last.get(kind)
-        return span if span and at - span[1] <= WINDOW and span[1] <= at else None
+        before = [span for span in self._named.get(kind, ()) if at - WINDOW <= span[1] <= at]
+        return max(before, default=None)
 
     def _before(self, tokens: Sequence[Token], at: int) -> tuple[Span, str] | None:
         last = at - 2 if at > 1 and tokens[at - 1].text == "," else at - 1

@@ -9,7 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kit.antecedents import Antecedents
 from kit.attribution_search import relations
@@ -19,6 +19,7 @@ from kit.reporting import sentence_triggers
 from kit.speakers import source_kind
 from kit.texts import Text
 from kit.tokens import Span, Token, last_letter, tokens_of
+from kit.units import Unit, units_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,15 +43,6 @@ class Attribution:
     source_kind: str
     rule: str
     antecedent: Span | None = None
-
-
-class Unit(NamedTuple):
-    """A sentence, or several where one quotation holds them together, with its quotations."""
-
-    start: int
-    end: int
-    quotes: list[Span]
-    paragraph: int
 
 
 @dataclass
@@ -82,26 +74,6 @@ def find_attributions(text: Text) -> list[Attribution]:
     return sorted(found, key=lambda attribution: attribution.cue)
 
 
-def units_of(text: Text, quotes: Sequence[Span]) -> Iterator[Unit]:
-    """The sentences of a text, those inside one quotation taken together."""
-    at = 0
-    for number, paragraph in enumerate(text.paragraphs):
-        begun: int | None = None
-        held: list[Span] = []
-        for sentence in paragraph.sentences:
-            if begun is None:
-                begun, held = sentence.start, []
-            while at < len(quotes) and quotes[at][0] < sentence.end:
-                held.append(quotes[at])
-                at += 1
-            if held and held[-1][1] > sentence.end:
-                continue
-            yield Unit(begun, sentence.end, held, number)
-            begun = None
-        if begun is not None:
-            yield Unit(begun, paragraph.end, held, number)
-
-
 _WORD = re.compile(r"[a-z]+|:")
 
 
@@ -124,11 +96,12 @@ def _drafts(text: Text, quotes: Sequence[Span]) -> list[_Draft]:
             previous = unit
             continue
         speaking_now = None
+        quoted = {*unit.quotes, *previous.quotes}
         for draft in _drafts_of(text.raw, unit, previous, heading=number == 0):
             drafts.append(draft)
             if draft.found.open:
                 announced = draft
-            if any(span in unit.quotes or span in previous.quotes for span in draft.content):
+            if any(span in quoted for span in draft.content):
                 speaking_now = draft
         speaking, previous = speaking_now, unit
     return drafts

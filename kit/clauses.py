@@ -94,7 +94,7 @@ def _adjunct_begins(tokens: Sequence[Token], place: int, at: int) -> bool:
             or (
                 token.low in ("in", "on", "during", "at")
                 and following.low in _OCCASION_BEFORE
-                and any(word.low in _OCCASIONS for word in tokens[place + 2 : place + 7])
+                and any(word.low in OCCASIONS for word in tokens[place + 2 : place + 7])
             )
         )
     return False
@@ -110,7 +110,7 @@ _DATES = listed(
 _OCCASION_BEFORE = listed("a an his her their its the one two another")
 
 
-_OCCASIONS = listed(
+OCCASIONS = listed(
     "interview statement speech rally debate letter email tweet interviews speeches "
     "statements post memo conference appearance briefing testimony hearing column editorial "
     "event"

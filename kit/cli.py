@@ -1,12 +1,17 @@
 """The command ``kit``."""
 
+import sys
+from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kit.errors import KitError
+
+if TYPE_CHECKING:
+    from kit.analyse import Outcome
 
 app = typer.Typer(
     help="Between the Lines: study how persuasive texts work.",
@@ -43,6 +48,42 @@ def words(
         Format.html: lambda: table.to_html(index=False),
     }[format]()
     typer.echo(printed)
+
+
+@app.command()
+def analyse(
+    files: Annotated[list[str], typer.Argument(help="Text files, folders of them, patterns, or seeds.")],
+    format: Annotated[Format, typer.Option(help="How to print it.")] = Format.table,
+    jobs: Annotated[int, typer.Option(min=1, help="How many processes work side by side.")] = 1,
+) -> None:
+    """Find hedges, boosters, scare quotes and attributions. Exit code 1 when a file was skipped."""
+    from kit.analyse import HEADS, TAILS, files_named
+    from kit.analyse import analyse as run
+
+    named = list(dict.fromkeys(files_named(files)))
+    if not named:
+        raise KitError("There is no .txt file there. Name a text file, or a folder that holds some.")
+    typer.echo(HEADS.get(format, ""), nl=False)
+    problems = 0
+    for outcome in _with_progress(run(named, format, jobs), len(named)):
+        typer.echo(outcome.output, nl=False)
+        for said in (outcome.warning, outcome.problem):
+            if said:
+                typer.echo(said, err=True)
+        problems += bool(outcome.problem)
+    typer.echo(TAILS.get(format, ""), nl=False)
+    raise typer.Exit(1 if problems else 0)
+
+
+def _with_progress(outcomes: "Iterator[Outcome]", total: int) -> "Iterator[Outcome]":
+    """Outcomes as they come, with a bar on the error stream where there are many and somebody looks."""
+    if total < 2 or not sys.stderr.isatty():
+        yield from outcomes
+        return
+    from rich.console import Console
+    from rich.progress import track
+
+    yield from track(outcomes, "Analysing", total, console=Console(stderr=True), transient=True)
 
 
 @app.command()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kit.clauses import finite_follows
+from kit.clauses import OCCASIONS, finite_follows
 from kit.noun_phrases import noun_phrase_after
 from kit.reporting import Cue
 from kit.speakers import speaker_kinds
@@ -51,13 +51,15 @@ def _kind_at(tokens: Tokens, place: int, cue: Cue) -> Complement:
             return Complement("quote", place + 1)
         if token.text == ":":
             return Complement("colon", place + 1)
+        if tokens[place + 1].low == "that":
+            return Complement("that", place + 1)
         return Complement("comma", place)
     if token.text == ":" or token.text in _END:
         return Complement("colon", place + 1) if token.text == ":" else Complement("end", place)
     if token.kind == "mark":
         return Complement("comma", place)
     if token.low == "that" and _opens_clause(tokens, place):
-        return Complement("that", place)
+        return Complement("that" if "that" in cue.takes else "noun", place)  # called that report a lie
     if token.low in _QUESTION_WORDS:
         return Complement("that", place)
     if token.low == "to":
@@ -94,6 +96,7 @@ def _skip_adjuncts(tokens: Tokens, at: int) -> int:
     dated = _skip_date(tokens, place)
     if dated == place and (place >= len(tokens) or tokens[place].low not in _PLACES):
         return _skip_aside(tokens, place)
+    dated = max(dated, _skip_date(tokens, _skip_occasion(tokens, place)))
     if tokens[place].low == "to" and (place + 1 >= len(tokens) or not _heard(tokens[place + 1])):
         return place
     for ahead in range(place + 1, min(len(tokens), place + 16)):
@@ -127,6 +130,15 @@ def _skip_aside(tokens: Tokens, place: int) -> int:
 
 
 _ASIDES = ("however", "though", "therefore", "too", "instead", "moreover")
+
+
+def _skip_occasion(tokens: Tokens, place: int) -> int:
+    """Past *in a statement*, *during his speech*."""
+    if place + 1 < len(tokens) and tokens[place + 1].kind == "determiner":
+        for at in range(place + 2, min(len(tokens), place + 6)):
+            if tokens[at].low in OCCASIONS:
+                return at + 1
+    return place
 
 
 def _skip_date(tokens: Tokens, place: int) -> int:

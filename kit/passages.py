@@ -3,7 +3,6 @@
 Offsets count characters of the text's file, or of the passage itself where it was written for the question.
 """
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -12,7 +11,9 @@ from pathlib import Path
 from typing import Any, Literal
 
 from kit.banks import BankError
+from kit.errors import KitError
 from kit.questions import Spans
+from kit.references import load, spans_of
 from kit.texts import Passage, Text, paragraph_spans, read
 
 Span = tuple[int, int]
@@ -67,13 +68,14 @@ class Wanted:
 def find_passage(question: Spans, text: Text) -> Excerpt:
     """The passage of a question: from the first place of its first words to the next of its last words.
 
-    Raises BankError, with question and field, where those words do not stand in the text.
+        Raises BankError, with question and field, where those words do not stand in the text.
 
-    >>> from kit.questions import Spans
-    >>> question = Spans(id="a.b", kind="spans", prompt="?", labels=["hedge"], key=[],
-    ...                  passage={"first": "It may", "last": "rain."})
-    >>> find_passage(question, Text("weather", "Clouds. It may well rain. Or not.")).text
-    'It may well rain.'
+        >>> from kit.questions import Spans
+    from kit.references import load, spans_of
+        >>> question = Spans(id="a.b", kind="spans", prompt="?", labels=["hedge"], key=[],
+        ...                  passage={"first": "It may", "last": "rain."})
+        >>> find_passage(question, Text("weather", "Clouds. It may well rain. Or not.")).text
+        'It may well rain.'
     """
     named = question.passage
     if named.constructed:
@@ -147,22 +149,11 @@ def _from_seed(question: Spans, excerpt: Excerpt) -> Iterator[Wanted]:
                 yield replace(wanted, readings=readings)
 
 
-def _annotations(question: Spans, file: Path, raw: str) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):
-        if not line.strip():
-            continue
-        try:
-            item = json.loads(line)
-            for wanted in _parts(item, 0) if item["kind"] == "attribution" else [_single(item)]:
-                spans = [span for reading in wanted.readings for span in reading.spans]
-                if not all(0 <= start < end <= len(raw) for start, end in spans):
-                    raise ValueError("a span lies outside the text")
-            if "text" in item and raw[item["start"] : item["end"]] != item["text"]:
-                raise ValueError(f"'{item['text']}' does not stand at {item['start']}; the text was changed")
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            message = f"{file.name}, line {number}, cannot be used: {error}. Put that line right."
-            raise _wrong(question, "reference", message) from None
-        yield item
+def _annotations(question: Spans, file: Path, raw: str) -> list[dict[str, Any]]:
+    try:
+        return load(file, raw)
+    except KitError as error:
+        raise _wrong(question, "reference", str(error)) from None
 
 
 def _single(item: dict[str, Any]) -> Wanted:
@@ -175,17 +166,13 @@ def _parts(item: dict[str, Any], number: int) -> Iterator[Wanted]:
         if not item.get(part):
             continue  # a source may go unnamed
         others = [other for other in item.get("accepted", ()) if other["role"] == part and other["spans"]]
-        readings = [Reading(_spans(item[part]))]
-        readings += [Reading(_spans(other["spans"]), str(other.get("note", ""))) for other in others]
+        readings = [Reading(spans_of(item[part]))]
+        readings += [Reading(spans_of(other["spans"]), str(other.get("note", ""))) for other in others]
         yield Wanted(part, tuple(readings), *_reason(item), frozenset({number}))
 
 
 def _span(item: dict[str, Any]) -> Span:
     return int(item["start"]), int(item["end"])
-
-
-def _spans(pairs: Iterable[Any]) -> tuple[Span, ...]:
-    return tuple(sorted((int(start), int(end)) for start, end in pairs))
 
 
 def _reason(item: dict[str, Any]) -> tuple[str, bool]:

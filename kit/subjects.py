@@ -80,6 +80,8 @@ def _with_apposition(tokens: Sequence[Token], comma: int, at: int) -> Places | N
         if found is None:
             break
         segment = _segment_start(tokens, place - 1, stop)
+        if tokens[segment].kind == "subordinator" and best is None and found[0] == segment + 1:
+            best = (found[0], comma + 1)  # when | the director, Rita Katz, | said
         if tokens[segment].kind in ("preposition", "subordinator", "adverb") or tokens[segment].low in DAYS:
             break
         best = (found[0], comma + 1)

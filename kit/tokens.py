@@ -190,15 +190,11 @@ def verbal(tokens: Sequence[Token], place: int) -> bool:
         return False
     if token.text[0].isupper() and before.text[0].isupper() and not low.endswith("ed"):
         return before.kind == "pronoun"
-    if low.endswith("ing"):
+    if low.endswith(("ing", "ed", "t", "s")):
         return True
-    if low.endswith("ed") or low.endswith("t") or low.endswith("s"):
-        return before.kind != "adverb" or True
-    return (
-        before.kind in ("auxiliary", "pronoun", "relative", "adverb")
-        or before.low == "to"
-        or (before.low.endswith("s") and before.kind == "word")
-    )
+    named = before.kind in ("word", "mark") and not before.text[0].islower() and token.text[0].islower()
+    plural = before.kind == "word" and before.low.endswith("s")
+    return named or plural or before.kind in ("auxiliary", "pronoun", "relative", "adverb")
 
 
 def finite(tokens: Sequence[Token], place: int) -> bool:

@@ -143,28 +143,28 @@ def can_hold(tokens: Tokens, at: int, source: Places, cue: Cue, kind: str) -> bo
     """Whether the source can hold what the cue says: a wall cannot support a plan, a voter can.
 
     Objects and infinitives follow most verbs in other senses too, so there the speaker has to be
-    one that can speak, and the verb neither denied nor under a modal.
+    one that can speak, and, if no name, the verb neither denied nor under a modal or a condition.
     """
-    speaker = speaks(tokens, source)
     first = tokens[source[0]]
     if cue.lemma == "read":
         return shows(tokens, source)
     if first.low in ("i", "we", "you") and cue.category == "thought":
         return False  # the writer's own thinking is a hedge
-    if kind in ("quote",):
+    if kind == "quote":
         return True
-    before = {tokens[place].low for place in range(max(0, at - 3), at)}
     if cue.category == "evidence" and kind in ("clause", "noun"):
         return shows(tokens, source)
+    speaker = speaks(tokens, source)
+    before = {tokens[place].low for place in range(max(0, at - 3), at)}
     if kind in ("noun", "to", "preposition", "ing"):
-        return (
-            speaker
-            and first.kind != "relative"
-            and not before & _MODAL
-            and not _under_condition(tokens, source[0])
-        )
+        if not speaker or (first.kind == "relative" and kind != "preposition"):
+            return False
+        named = any(token.text[0].isupper() and token.kind == "word" for token in tokens[slice(*source)])
+        return named or not (before & _MODAL or _under_condition(tokens, source[0]))
     if kind == "clause":
-        return (speaker or (cue.category == "statement" and first.low != "it")) and not before & _NEGATION
+        return (speaker or (cue.category == "statement" and first.low != "it")) and (
+            first.kind == "relative" or not before & _NEGATION
+        )
     return True
 
 

@@ -95,7 +95,7 @@ def test_the_place_and_the_attempt_are_named_for_the_live_form(every_kind: Bank,
 def test_markup_in_an_answer_is_shown_and_never_run(article: Text) -> None:
     data = answered(essay("P"), SCRIPT, article)
     page = Elements(data["text/html"])
-    assert page.tags == {"br", "div", "p", "strong", "small"}
+    assert page.tags == {"div", "p", "strong", "small"}
     assert SCRIPT in page.text
     assert SCRIPT in data["text/plain"]
     assert data[MIME]["response"] == SCRIPT
@@ -114,7 +114,7 @@ def test_markup_in_an_answer_of_any_shape_is_shown(every_kind: Bank, kind: str) 
 def test_markup_in_a_record_somebody_else_wrote_is_shown(article: Text) -> None:
     record = Record("a.q1", "essay", "x", 1, SCRIPT, SCRIPT)
     page = Elements(bundle(essay("P"), "p", record, Mark("recorded", 0, 1))["text/html"])
-    assert page.tags == {"br", "div", "p", "strong", "small"}
+    assert page.tags == {"div", "p", "strong", "small"}
 
 
 def test_markup_in_a_bank_is_shown() -> None:
