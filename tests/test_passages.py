@@ -183,6 +183,7 @@ def test_a_missing_reference_is_named(seed: Text) -> None:
         json.dumps(single("may") | {"start": None}),
         json.dumps(attribution(source=[[1]])),
         json.dumps(attribution(accepted=[{"role": "cue"}])),
+        json.dumps(attribution(accepted=[{"role": "source", "spans": [[0, 10_000]]}])),
     ],
 )
 def test_a_damaged_reference_is_named_with_its_line(seed: Text, line: str) -> None:
