@@ -127,10 +127,11 @@ def bundle(
     else:
         answer = responded(question, record.response, text)
         said = [headline(mark), *mark.feedback]
+        between = "<br>" if isinstance(question, q.Spans) else " "  # marks are many, each with its line
         plain += ["Your answer:", answer, *said]
         html.append(
             f'<p>Your answer:</p><p style="white-space:pre-wrap;margin-left:1em">{escape(answer)}</p>'
-            f"<p><strong>{said[0]}</strong> {'<br>'.join(map(inline, said[1:]))}</p>"
+            f"<p><strong>{said[0]}</strong> {between.join(map(inline, said[1:]))}</p>"
             f"<p><small>{escape(question.id)}, attempt {record.attempt}, "
             f"{escape(record.answered_at)}</small></p>"
         )

@@ -50,7 +50,7 @@ class QuestionForm(anywidget.AnyWidget):
 class SpanForm(QuestionForm):
     """The live form of a question whose passage is marked."""
 
-    _esm = asset("host.js") + asset("passage.js") + asset("annotate.js")
+    _esm = "".join(map(asset, ("host.js", "ink.js", "passage.js", "marks.js", "annotate.js")))
     _css = asset("quiz.css") + asset("annotate.css")
 
 
