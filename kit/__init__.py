@@ -38,6 +38,7 @@ _HOME = {
     "stance_density": "stance_density",
     "who_speaks": "attribution",
     "ask": "quiz",
+    "check": "coding",
     "receipt": "receipt",
     "take_with_you": "luggage",
 }
@@ -58,7 +59,7 @@ def __dir__() -> list[str]:
 
 
 class _Package(ModuleType):
-    """Keeps ``kit.stance`` the function: loading the module of that name would put the module in its place."""
+    """Keeps ``kit.stance`` the function: loading the module of that name would put the module there."""
 
     def __setattr__(self, name: str, value: Any) -> None:
         if not (name in _HOME and isinstance(value, ModuleType)):

@@ -79,11 +79,17 @@ def _paired(question: q.Question, response: Any) -> list[str]:
     return [f"- {left}: {right}" for left, right in response.items()]
 
 
+def _source(question: q.Question, response: Any) -> list[str]:
+    source = response.get("source") if isinstance(response, dict) else response
+    return str(source).splitlines()
+
+
 _RESPONSE: dict[str, Callable[[Any, Any], list[str]]] = {
     "number": _with_unit,
     "choices": _listed,
     "order": _numbered,
     "match": _paired,
+    "code": _source,
 }
 
 
