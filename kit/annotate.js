@@ -147,7 +147,7 @@ function marker(question, freshId, model) {
     const current = () => marks.find((other) => other.id === id);
     const parts = [
       element("span", { class: `btl-tag btl-label-${mark.label % 9}`, "aria-hidden": "true" }, mark.ink.letters),
-      element("span", { class: "btl-words" }, `${mark.ink.shown}: “${wordsOf(mark)}”`),
+      element("span", { class: "btl-words" }, `${mark.ink.shown}: “${view.between(mark.ink.from, mark.ink.to)}”`),
     ];
     if (links?.from.includes(labels[mark.label].name)) {
       const select = element("select", {

@@ -188,7 +188,7 @@ function passageView(question, describedBy, act) {
   });
 
   return {
-    el, words, touched, clear, quoted, ...ink,
+    el, words, touched, clear, between, quoted, ...ink,
     chosen: () => range() ?? (visited ? [cursor, cursor] : null),
     focus: (at) => visit(at ?? cursor, { preventScroll: true }),
   };
