@@ -260,13 +260,8 @@ def test_in_a_test_it_only_says_recorded(lab: Lab) -> None:
     assert "Precision" not in (form.text_content() or "")
 
 
-DARK = '{"theme": "JupyterLab Dark"}'
-
-
 def test_in_the_dark_theme_nothing_loses_contrast(lab: Lab, screenshots: Callable[[Page, str], None]) -> None:
-    settings = lab.folder / ".settings" / "@jupyterlab" / "apputils-extension" / "themes.jupyterlab-settings"
-    settings.write_text(DARK)
-    try:
+    with lab.dark():
         notebook, form = opened(lab, "stance")
         word(form, "seemingly").click()
         label(form, "hedge").click()
@@ -275,8 +270,6 @@ def test_in_the_dark_theme_nothing_loses_contrast(lab: Lab, screenshots: Callabl
         check(form)
         assert_accessible(notebook.page)
         screenshots(notebook.page, "annotate-dark")
-    finally:
-        settings.unlink()
 
 
 MEASURE = """async (form) => {
