@@ -5,9 +5,7 @@ Everything a lesson uses is reached from here: ``kit.read("article")``,
 use, so ``import kit`` stays quick.
 """
 
-import sys
 from importlib import import_module
-from types import ModuleType
 from typing import Any
 
 __version__ = "0.1.0"
@@ -28,18 +26,15 @@ _HOME = {
     "highlight": "show",
     "bar_chart": "charts",
     "dispersion_plot": "charts",
-    "stance": "findings",
     "stance_table": "findings",
     "attribution_table": "findings",
     "scare_quote_table": "findings",
-    "attributions": "findings",
-    "scare_quotes": "findings",
     "compare_with_reference": "findings",
-    "stance_density": "stance_density",
+    "stance_density": "densities",
     "who_speaks": "attribution",
     "ask": "quiz",
     "check": "coding",
-    "receipt": "receipt",
+    "receipt": "receipts",
     "take_with_you": "luggage",
 }
 
@@ -56,14 +51,3 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     return sorted({*globals(), *__all__})
-
-
-class _Package(ModuleType):
-    """Keeps ``kit.stance`` the function: loading the module of that name would put the module there."""
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        if not (name in _HOME and isinstance(value, ModuleType)):
-            super().__setattr__(name, value)
-
-
-sys.modules[__name__].__class__ = _Package

@@ -91,7 +91,7 @@ def check(
     folder: Annotated[Path, typer.Argument(help="The folder of the kit or of a course.")] = Path(),
 ) -> None:
     """Check every question bank, reference annotation and notebook below a folder."""
-    from kit.check import check_folder
+    from kit.lint_folder import check_folder
 
     problems = check_folder(folder)
     for problem in problems:

@@ -148,6 +148,3 @@ def _touch(item: Annotation, spans: tuple[tuple[int, int], ...]) -> bool:
 def _number(passages: list[Passage], offset: int) -> int:
     """Which passage holds a character, counted from 1; passages lie in order."""
     return bisect_right([passage.start for passage in passages], offset)
-
-
-stance, attributions, scare_quotes = stance_table, attribution_table, scare_quote_table

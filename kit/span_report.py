@@ -47,8 +47,8 @@ def summary(compared: Comparison, question: Spans) -> list[str]:
     """The sums in plain words: how many were found, the rates, and how far trained readers agree."""
     found, wanted, marks = len(compared.hits), compared.wanted, len(compared.marks)
     if not wanted:
-        marked = f"you marked {marks}" if marks else "and you marked nothing"
-        return [f"There is nothing to find in this passage; {marked}.", question.agreement]
+        marked = f", but you marked {marks}" if marks else ", and you marked nothing"
+        return [f"There is nothing to find in this passage{marked}.", question.agreement]
     if not marks:
         there = "is 1 thing" if wanted == 1 else f"are {wanted} things"
         return [f"There {there} to find in this passage; you marked nothing.", question.agreement]
@@ -116,7 +116,7 @@ def _each_reason_once(lines: list[Line]) -> list[Line]:
 def _found(compared: Comparison, hit: Hit) -> Line:
     raw = compared.excerpt.raw
     said = ["Readers differ on this one."] if hit.wanted.optional else []
-    if hit.reading.note:
+    if hit.reading.note and hit.exact:
         said.append(f"Accepted: {hit.reading.note}.")
     if not hit.exact:
         said.append(f"The reference marks {quote(raw, hit.wanted.readings[0].spans)}.")

@@ -160,7 +160,7 @@ def test_labels_may_overlap() -> None:
 def test_a_control_passage_is_halved_by_each_false_alarm(marks: int, score: float) -> None:
     given = marked(ask(), *ALL[:marks])
     assert given.score == score
-    assert given.feedback[0].startswith("There is nothing to find in this passage;")
+    assert given.feedback[0].startswith("There is nothing to find in this passage,")
 
 
 def test_an_optional_item_is_a_hit_if_marked_and_no_miss_if_not() -> None:

@@ -1,19 +1,12 @@
 """Hedges and boosters: accuracy on gold annotations where they are at hand, and speed.
 
-The gold annotations are not part of the kit. ``BETWEEN_THE_LINES_GOLD`` names their folder, which holds
-``score.py`` and ``hedges-dev.jsonl``; without it, ``../shared/gold`` beside the repository is tried. They
-mark speculation by a guideline of their own, so the kit is scored twice: by the codebook, which is what it
-reports, and with every point switched on which that guideline differs (``kit.stance_schemes``). What each
-point costs alone is printed too.
+The gold annotations mark speculation by a guideline of their own, so the kit is scored twice: by the
+codebook, which is what it reports, and with every point switched on which that guideline differs
+(``kit.stance_schemes``). What each point costs alone is printed too.
 """
 
-import json
-import os
 import random
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 from nltk.tokenize import NLTKWordTokenizer
 
@@ -21,47 +14,40 @@ import kit
 from kit.lexicons import rows
 from kit.stance import find_stance
 from kit.stance_schemes import CODEBOOK, SPECULATION
+from tests.benchmarks.gold import NOT_AT_HAND, at_hand, scores
 from tests.benchmarks.measure import Figure, ratio
 
-ROOT = Path(__file__).resolve().parents[2]
-GOLD = Path(os.environ.get("BETWEEN_THE_LINES_GOLD", ROOT.parent / "shared" / "gold"))
 TARGETS = {"token": "91 (a plain list: 85)", "sentence": "93 (a plain list: 89)"}
-
-Scores = dict[str, dict[str, float]]
 
 
 def figures() -> Iterator[Figure | str]:
     """The figures of this module, one after the other."""
-    if (GOLD / "score.py").is_file() and (GOLD / "hedges-dev.jsonl").is_file():
+    if at_hand("hedges"):
         yield from accuracy()
     else:
-        yield "accuracy: no gold annotations at hand; BETWEEN_THE_LINES_GOLD names their folder"
+        yield NOT_AT_HAND
     yield from speed()
 
 
 def accuracy() -> Iterator[Figure]:
     """Precision, recall and F1 under both schemes, then the cost of each difference."""
-    by_codebook = scores(CODEBOOK.name)
-    for name, found in ((CODEBOOK.name, by_codebook), (SPECULATION.name, scores(SPECULATION.name))):
+    by_codebook = scores_under(CODEBOOK.name)
+    for name, found in ((CODEBOOK.name, by_codebook), (SPECULATION.name, scores_under(SPECULATION.name))):
         for unit in ("token", "sentence"):
             for measure, value in found[unit].items():
                 target = TARGETS[unit] if measure == "F1" else "none set"
                 yield Figure(f"hedges, {unit} {measure}, {name}", 100 * value, "percent", target)
     for difference in SPECULATION.differences:
-        found = scores(f"{CODEBOOK.name}+{difference.name}")
+        found = scores_under(f"{CODEBOOK.name}+{difference.name}")
         for unit in ("token", "sentence"):
             cost = found[unit]["F1"] - by_codebook[unit]["F1"]
             name = f"what the codebook costs: {difference.name}, {unit} F1"
             yield Figure(name, 100 * cost, "points", "none set")
 
 
-def scores(scheme: str) -> Scores:
-    """What the gold's own scorer says of the kit under a scheme."""
-    scorer = [sys.executable, str(GOLD / "score.py"), "hedges", str(GOLD / "hedges-dev.jsonl")]
-    command = [sys.executable, "-m", "tests.benchmarks.print_findings", "--scheme", scheme]
-    run = subprocess.run([*scorer, "--", *command], cwd=ROOT, check=True, capture_output=True, text=True)
-    printed: Scores = json.loads(run.stdout.splitlines()[-1])
-    return printed
+def scores_under(scheme: str) -> dict[str, dict[str, float]]:
+    """The scorer's figures for the kit under a scheme."""
+    return scores("hedges", "hedges", "-m", "tests.benchmarks.print_findings", "--scheme", scheme)
 
 
 def speed() -> Iterator[Figure]:
