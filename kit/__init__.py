@@ -36,6 +36,15 @@ _HOME = {
     "check": "coding",
     "receipt": "receipts",
     "take_with_you": "luggage",
+    "profile": "profiles",
+    "devices": "profiles",
+    "sentences_without_source": "profiles",
+    "profile_chart": "small_multiples",
+    "side_by_side": "side_by_side",
+    "load_text": "own_text",
+    "own_text": "own_text",
+    "caution": "own_text",
+    "draft_bank": "draft_bank",
 }
 
 __all__ = sorted(_HOME)

@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError
 
 from kit.errors import KitError
+from kit.places import notebook_folder
 from kit.questions import Question, Strict
 
 
@@ -24,7 +25,10 @@ class BankError(KitError):
 
 
 class Bank(Strict):
-    """The questions of one notebook. ``text`` names the seed they are about."""
+    """The questions of one notebook. ``text`` names the seed they are about.
+
+    ``draft`` is a warning that is shown with every question (*draft: check before use*) until it is taken out.
+    """
 
     title: str = ""
     text: str = "article"
@@ -38,6 +42,15 @@ class Bank(Strict):
     def by_id(self) -> dict[str, Question]:
         """The questions by their id."""
         return {question.id: question for question in self.questions}
+
+    def as_asked(self, question_id: str) -> Question:
+        """A question as it is put to somebody: with the warning before its prompt, where the bank is a draft.
+
+        Raises BankError where there is no such question.
+        """
+        question = self[question_id]
+        warned = f"*{self.draft}* {question.prompt}"
+        return question.model_copy(update={"prompt": warned}) if self.draft else question
 
     def __getitem__(self, question_id: str) -> Question:
         if question_id in self.by_id:
@@ -110,7 +123,8 @@ def find_bank(question_id: str) -> Bank:
     Raises BankError where there is neither.
     """
     name = question_id.rsplit(".", 1)[0]
-    for path in (Path(f"{name}.toml"), Path("questions.toml")):
+    beside = notebook_folder()
+    for path in (Path(f"{name}.toml"), Path("questions.toml"), beside / f"{name}.toml"):
         if path.is_file():
             return load_bank(path.resolve())
     raise BankError(

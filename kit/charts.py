@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from kit.errors import KitError
-from kit.show import constructed_label, figure_text, html_table
+from kit.show import constructed_label
+from kit.tables import figure_text, html_table
 from kit.texts import Text
 from kit.words import occurrences
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:  # matplotlib takes a while to load: charts import it when the
 
 _DPI = 144  # twice what a screen needs; shown at half size, the picture stays sharp when enlarged
 _WIDTH = 7.0  # inches, of which JupyterLab's column shows all
-_COLOURS = ("#0072b2", "#d55e00", "#007a5a", "#a6437c", "#8a6d00")  # Okabe and Ito, three of them darkened
+COLOURS = ("#0072b2", "#d55e00", "#007a5a", "#a6437c", "#8a6d00")  # Okabe and Ito, three of them darkened
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def bar_chart(
     numbers = [float(number) for number in data[value]]
     said = [f"{name} {figure_text(number)}" for name, number in zip(names, numbers, strict=True)]
     alt = f"Bar chart of {value} by {label}: {', '.join(said)}."
-    return Picture(title, alt, data, _png(_draw_bars(names, numbers, value)))
+    return Picture(title, alt, data, png_of(_draw_bars(names, numbers, value)))
 
 
 def _rows(table: pd.DataFrame, label: str, value: str, top: int) -> pd.DataFrame:
@@ -83,15 +84,15 @@ def _rows(table: pd.DataFrame, label: str, value: str, top: int) -> pd.DataFrame
 
 
 def _draw_bars(names: list[str], numbers: list[float], value: str) -> "Figure":
-    figure = _figure(0.9 + 0.38 * len(names))
+    figure = new_figure(0.9 + 0.38 * len(names))
     axes = figure.add_subplot()
     places = range(len(names))
-    bars = axes.barh(places, numbers, color=_COLOURS[0], height=0.7)
+    bars = axes.barh(places, numbers, color=COLOURS[0], height=0.7)
     axes.bar_label(bars, labels=[figure_text(number) for number in numbers], padding=4, fontsize=12)
-    axes.set_yticks(places, [_literal(name) for name in names], fontsize=12)
+    axes.set_yticks(places, [literal(name) for name in names], fontsize=12)
     axes.set_ylim(len(names) - 0.4, -0.6)  # the first row of the table on top
     axes.margins(x=0.1)
-    axes.set_xlabel(_literal(value), fontsize=12)
+    axes.set_xlabel(literal(value), fontsize=12)
     axes.tick_params(axis="y", length=0)
     axes.tick_params(axis="x", labelsize=11)
     axes.spines[["top", "right"]].set_visible(False)
@@ -123,7 +124,7 @@ def dispersion_plot(text: Text, *words: str) -> Picture:
         f"{title} ({notice})" if notice else title,
         f"Dispersion plot of {size}: {said}." + (f" {notice}." if notice else ""),
         table,
-        _png(_draw_ticks(text, wanted, table)),
+        png_of(_draw_ticks(text, wanted, table)),
     )
 
 
@@ -146,7 +147,7 @@ def _said(word: str, table: pd.DataFrame) -> str:
 
 
 def _draw_ticks(text: Text, words: tuple[str, ...], table: pd.DataFrame) -> "Figure":
-    figure = _figure(1.2 + 0.45 * len(words))
+    figure = new_figure(1.2 + 0.45 * len(words))
     axes = figure.add_subplot()
     ends, total = [], 0
     for paragraph in text.paragraphs:
@@ -156,9 +157,9 @@ def _draw_ticks(text: Text, words: tuple[str, ...], table: pd.DataFrame) -> "Fig
         axes.axvline(end + 0.5, color="#c4c4c4", linewidth=1, zorder=0)
     for row, word in enumerate(words):
         places = table.loc[table["word"] == word, "position"].tolist()
-        colour = _COLOURS[row % len(_COLOURS)]
+        colour = COLOURS[row % len(COLOURS)]
         axes.vlines(places, row - 0.34, row + 0.34, color=colour, linewidth=2.5)
-    axes.set_yticks(range(len(words)), [_literal(word) for word in words], fontsize=12)
+    axes.set_yticks(range(len(words)), [literal(word) for word in words], fontsize=12)
     axes.set_ylim(len(words) - 0.4, -0.6)
     axes.set_xlim(0, total + 1)
     axes.set_xlabel("position in the text, in words (grey lines: paragraphs)", fontsize=12)
@@ -168,17 +169,20 @@ def _draw_ticks(text: Text, words: tuple[str, ...], table: pd.DataFrame) -> "Fig
     return figure
 
 
-def _literal(label: str) -> str:
-    return label.replace("$", r"\$")  # matplotlib would set what stands between two dollar signs as a formula
+def literal(label: str) -> str:
+    """A label as matplotlib must have it: what stands between two dollar signs would become a formula."""
+    return label.replace("$", r"\$")
 
 
-def _figure(height: float) -> "Figure":
+def new_figure(height: float) -> "Figure":
+    """An empty figure as wide as a notebook's column and ``height`` inches high."""
     from matplotlib.figure import Figure
 
     return Figure(figsize=(_WIDTH, height), dpi=_DPI, facecolor="white", layout="constrained")
 
 
-def _png(figure: "Figure") -> bytes:
+def png_of(figure: "Figure") -> bytes:
+    """The figure as a PNG file, the same bytes for the same figure."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
 
     FigureCanvasAgg(figure)

@@ -89,8 +89,20 @@ def _with_progress(outcomes: "Iterator[Outcome]", total: int) -> "Iterator[Outco
 @app.command()
 def check(
     folder: Annotated[Path, typer.Argument(help="The folder of the kit or of a course.")] = Path(),
+    text: Annotated[str, typer.Option(help="Another text: list what to rewrite for it.")] = "",
 ) -> None:
-    """Check every question bank, reference annotation and notebook below a folder."""
+    """Check every question bank, reference annotation and notebook below a folder.
+
+    With --text NAME, list what remains to be rewritten when that text takes the article's place. Lessons then
+    run on it with article = kit.read("NAME") in their first cell and text = "NAME" in their bank.
+    """
+    if text:
+        from kit.swap import what_remains
+        from kit.texts import read
+
+        lines = what_remains(folder, read(text))
+        typer.echo("\n".join([*lines, f"{len(lines)} things to rewrite for {text}."]))
+        return
     from kit.lint_folder import check_folder
 
     problems = check_folder(folder)

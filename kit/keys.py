@@ -12,7 +12,9 @@ def compute(key: float | Computed, text: Text) -> float:
 
     A plain number stands for itself. ``{"count": PHRASE}`` is how often the phrase occurs,
     ``{"range": WORD}`` in how many paragraphs it stands; ``{"tokens": true}``, ``types``, ``sentences`` and
-    ``paragraphs`` count those.
+    ``paragraphs`` count those. ``hedges`` and ``boosters`` (in the writer's own words), ``scare_quotes``,
+    ``attributions`` and ``sentences_without_source`` count what the detectors find, which is sometimes wrong:
+    give such a key a tolerance.
 
     Raises KitError for a key it does not know, and for a word that does not occur in the text: a question
     about a word that is not there must be rewritten.
@@ -54,10 +56,27 @@ def _types(text: Text) -> int:
     return len({word.norm for word in text.words})
 
 
+def _devices(text: Text) -> dict[str, int]:
+    from kit.profiles import devices
+
+    return {device: len(places) for device, places in devices(text).items()}
+
+
+def _sentences_without_source(text: Text) -> int:
+    from kit.profiles import sentences_without_source
+
+    return len(sentences_without_source(text))
+
+
 _OF_A_WORD: dict[str, Callable[[Text, str], int]] = {"count": _count, "range": _range}
 _OF_THE_TEXT: dict[str, Callable[[Text], int]] = {
     "tokens": lambda text: len(text.words),
     "types": _types,
     "sentences": lambda text: len(text.sentences),
     "paragraphs": lambda text: len(text.paragraphs),
+    "hedges": lambda text: _devices(text)["hedge"],
+    "boosters": lambda text: _devices(text)["booster"],
+    "scare_quotes": lambda text: _devices(text)["scare quote"],
+    "attributions": lambda text: _devices(text)["attribution"],
+    "sentences_without_source": _sentences_without_source,
 }

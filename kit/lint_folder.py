@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from kit.banks import load_bank
+from kit.banks import Bank, load_bank
 from kit.errors import KitError
 from kit.lint import check_bank
 from kit.lint_notebooks import check_notebook
-from kit.texts import read
+from kit.texts import Text, read
 
 _FOLDERS = ("notebooks", "exercises")
 
@@ -17,8 +17,8 @@ def check_folder(folder: Path) -> list[str]:
 
     Raises KitError where there is nothing to check.
     """
-    banks = list(_below(folder, "toml"))
-    notebooks = list(_below(folder, "ipynb"))
+    banks = list(files_below(folder, "toml"))
+    notebooks = list(files_below(folder, "ipynb"))
     if not banks and not notebooks:
         raise KitError(
             f"There is nothing to check in {folder.resolve().name}: no notebook and no bank in "
@@ -31,12 +31,19 @@ def check_folder(folder: Path) -> list[str]:
 def _bank(path: Path) -> list[str]:
     try:
         bank = load_bank(path)
-        return check_bank(bank, read(bank.text))
+        return check_bank(bank, text_of(bank))
     except KitError as error:
         return str(error).splitlines()
 
 
-def _below(folder: Path, ending: str) -> Iterator[Path]:
+def text_of(bank: Bank) -> Text:
+    """The text that a bank is about: a .txt file beside it, or a seed."""
+    beside = bank.path.parent / f"{bank.text}.txt"
+    return read(beside if beside.is_file() else bank.text)
+
+
+def files_below(folder: Path, ending: str) -> Iterator[Path]:
+    """The files of a course with an ending, in order: those of its notebooks, then those of its exercises."""
     for name in _FOLDERS:
         for path in sorted((folder / name).rglob(f"*.{ending}")):
             if ".ipynb_checkpoints" not in path.parts:

@@ -17,14 +17,15 @@ from kit.quiz import asset, place_of
 
 LARGEST = 50_000_000  # bytes, of a file in the luggage or of the luggage itself
 FILE_NAME = "between-the-lines-work.zip"
+OWN_TEXT = "own-text.txt"
 
 
 def pack(folder: Path) -> bytes:
-    """A zip of the folder's notebooks and of its journal of answers.
+    """A zip of the folder's notebooks, of its journal of answers and of a text of one's own.
 
     Raises KitError where there is nothing to pack.
     """
-    paths = [*sorted(folder.glob("*.ipynb")), folder / JOURNAL]
+    paths = [*sorted(folder.glob("*.ipynb")), folder / JOURNAL, folder / OWN_TEXT]
     paths = [path for path in paths if path.is_file() and path.stat().st_size <= LARGEST]
     if not paths:
         raise KitError("There is no work in this folder yet: no notebook and no answer.")
@@ -38,8 +39,8 @@ def pack(folder: Path) -> bytes:
 def unpack(data: bytes, folder: Path) -> list[str]:
     """Bring packed work back into a folder. Returns a line for each thing done.
 
-    Answers are added to the journal, none is replaced. A notebook that is there already and differs is kept,
-    and the packed one is put beside it as ``NAME (restored).ipynb``.
+    Answers are added to the journal, none is replaced. A notebook or text that is there already and differs is
+    kept, and the packed one is put beside it as ``NAME (restored).ipynb``.
 
     Raises KitError for a file that ``pack`` did not make.
     """
@@ -54,13 +55,13 @@ def unpack(data: bytes, folder: Path) -> list[str]:
     if not contents:
         raise KitError(f"There is no saved work in this file. Choose the {FILE_NAME} that was downloaded.")
     answers = contents.pop(JOURNAL, b"")
-    done = [_restore_notebook(folder / name, content) for name, content in sorted(contents.items())]
+    done = [_restore_file(folder / name, content) for name, content in sorted(contents.items())]
     return [_restore_answers(folder, answers), *done]
 
 
 def _wanted(item: zipfile.ZipInfo) -> bool:
     plain = Path(item.filename).name == item.filename and "\\" not in item.filename
-    return plain and item.file_size <= LARGEST and item.filename.endswith((".ipynb", JOURNAL))
+    return plain and item.file_size <= LARGEST and item.filename.endswith((".ipynb", JOURNAL, OWN_TEXT))
 
 
 def _restore_answers(folder: Path, lines: bytes) -> str:
@@ -83,10 +84,10 @@ def _identity(record: Record) -> str:
     return json.dumps(record.to_json(), sort_keys=True)
 
 
-def _restore_notebook(path: Path, content: bytes) -> str:
+def _restore_file(path: Path, content: bytes) -> str:
     if path.exists() and path.read_bytes() == content:
         return f"{path.name} is here already."
-    target = path.with_name(f"{path.stem} (restored).ipynb") if path.exists() else path
+    target = path.with_name(f"{path.stem} (restored){path.suffix}") if path.exists() else path
     target.write_bytes(content)
     return f"{target.name} written."
 

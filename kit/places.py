@@ -24,7 +24,10 @@ def notebook_path() -> Path | None:
 
 def answers_folder() -> Path:
     """Where the journal of answers is kept: beside the notebook. Set KIT_ANSWERS to keep it elsewhere."""
-    if os.environ.get("KIT_ANSWERS"):
-        return Path(os.environ["KIT_ANSWERS"])
+    return Path(os.environ["KIT_ANSWERS"]) if os.environ.get("KIT_ANSWERS") else notebook_folder()
+
+
+def notebook_folder() -> Path:
+    """The folder of the notebook; where the front end does not tell, the folder the kernel runs in."""
     notebook = notebook_path()
     return notebook.parent if notebook and notebook.parent.is_dir() else Path.cwd()

@@ -183,7 +183,7 @@ def ask(question_id: str) -> None:
     worked out from the text.
     """
     bank = find_bank(question_id)
-    question = bank[question_id]
+    question = bank.as_asked(question_id)
     text = read(bank.text)
     if isinstance(question, q.Number):
         try:

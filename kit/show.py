@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from kit.errors import KitError
+from kit.tables import html_table
 from kit.texts import Passage, Text, normalise
 from kit.words import occurrences
 
@@ -24,7 +25,6 @@ _GROUNDS = ("#fff3b0", "#cfe8fc", "#c9f0e0", "#fbdcf0", "#ffe0cc")
 _LINES = ("#7a5200", "#00517f", "#00593f", "#8f2266", "#8f3600")
 _STROKES = ("solid", "dashed", "double", "dotted")
 _IGNORED_BY_MATHJAX = "mathjax_ignore tex2jax_ignore"  # or two dollar signs would become a formula
-_CELL = "padding:2px 12px 2px 0;text-align:left;vertical-align:top"
 
 
 @dataclass(frozen=True)
@@ -153,24 +153,33 @@ def segments(passage: Passage, spans: Mapping[str, Iterable[Span]]) -> list[Segm
 
 def highlight_html(view: Highlight) -> str:
     """The view as one ``<figure>``: a legend with counts, the numbered paragraphs, the marks as a table."""
-    order = list(view.spans)
-    legend = " · ".join(
-        f"{_mark(escape(label), (label,), order)}&nbsp;{count}" for label, count in view.counts.items()
-    )
-    body = "".join(
-        f'<p style="margin:0 0 .6em;line-height:1.9"><b>{number}</b>&ensp;'
-        + "".join(_piece(piece, order) for piece in segments(view.text.paragraphs[number - 1], view.spans))
-        + "</p>"
-        for number in view.shown
-    )
     label = escape(constructed_label(view.text))
     notice = f'<strong style="display:block">{label}</strong>' if label else ""
     return (
         f'<figure class="{_IGNORED_BY_MATHJAX}" style="margin:0;max-width:44em">'
         f'<figcaption style="margin-bottom:.8em">'
-        f"{notice}Marked in {escape(view.text.name)}: {legend}</figcaption>"
-        f"{body}<details><summary>The marks as a table</summary>"
+        f"{notice}Marked in {escape(view.text.name)}: {legend_html(view.counts)}</figcaption>"
+        f"{paragraphs_html(view)}<details><summary>The marks as a table</summary>"
         f"{html_table(view.table, f'Marked in {view.text.name}')}</details></figure>"
+    )
+
+
+def legend_html(counts: Mapping[str, int]) -> str:
+    """Each label marked as its spans are, with how often it is marked."""
+    order = list(counts)
+    return " · ".join(
+        f"{_mark(escape(label), (label,), order)}&nbsp;{count}" for label, count in counts.items()
+    )
+
+
+def paragraphs_html(view: Highlight) -> str:
+    """The numbered paragraphs of a view, with their marks."""
+    order = list(view.spans)
+    return "".join(
+        f'<p style="margin:0 0 .6em;line-height:1.9"><b>{number}</b>&ensp;'
+        + "".join(_piece(piece, order) for piece in segments(view.text.paragraphs[number - 1], view.spans))
+        + "</p>"
+        for number in view.shown
     )
 
 
@@ -193,37 +202,6 @@ def constructed_label(text: Text) -> str:
     'Constructed example'
     """
     return str(text.about.get("label") or "Constructed for teaching") if text.constructed else ""
-
-
-def html_table(table: pd.DataFrame, caption: str) -> str:
-    """A frame as an HTML table, without its index: a caption, and each row headed by its first cell.
-
-    >>> html_table(pd.DataFrame({"word": ["war"], "count": [4]}), "Words").count("scope")
-    3
-    """
-    head = "".join(f'<th scope="col" style="{_CELL}">{escape(str(name))}</th>' for name in table.columns)
-    rows = "".join(
-        f'<tr><th scope="row" style="{_CELL}">{escape(figure_text(first))}</th>'
-        + "".join(f'<td style="{_CELL}">{escape(figure_text(value))}</td>' for value in rest)
-        + "</tr>"
-        for first, *rest in table.itertuples(index=False)
-    )
-    return (
-        '<table style="border-collapse:collapse">'
-        f'<caption style="text-align:left">{escape(caption)}</caption>'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>"
-    )
-
-
-def figure_text(value: object) -> str:
-    """A cell as people write it: whole numbers plain, others with two decimals, tiny ones not as 0.
-
-    >>> figure_text(3.0), figure_text(15.1745), figure_text(0.0004), figure_text("war")
-    ('3', '15.17', '0.0004', 'war')
-    """
-    if isinstance(value, float):
-        return f"{value:.1g}" if 0 < abs(value) < 0.01 else f"{value:.2f}".removesuffix(".00")
-    return str(value)
 
 
 def _piece(piece: Segment, order: list[str]) -> str:

@@ -19,7 +19,7 @@ from nltk.tokenize.punkt import PunktLanguageVars, PunktParameters, PunktSentenc
 
 from kit.errors import KitError
 from kit.lexicons import forms
-from kit.places import seed_folders
+from kit.places import notebook_folder, seed_folders
 
 WRAPPED_WIDTH = 100  # a file with blank lines and no line wider than this is hard-wrapped
 
@@ -208,6 +208,9 @@ _INNER_END = re.compile(r"(?:[!?…]|\.\.\.|[.!?][\"”’'»)])\Z")
 def read(source: str | Path) -> Text:
     """Read a text: a seed by its name, or any file by its path.
 
+    A name is looked for among the seeds, then among the .txt files beside the notebook, so that
+    ``read("own-text")`` finds the text that ``kit.own_text`` keeps there.
+
     Raises KitError, with what to do, for an unknown name and for a file that is missing, empty,
     binary or not UTF-8.
 
@@ -255,7 +258,7 @@ def seed_names() -> list[str]:
 
 
 def _find(source: str | Path) -> Path:
-    for folder in seed_folders():
+    for folder in (*seed_folders(), notebook_folder()):
         candidate = folder / f"{source}.txt"
         if isinstance(source, str) and candidate.is_file():
             return candidate
