@@ -40,11 +40,11 @@ _HOME = {
     "devices": "profiles",
     "sentences_without_source": "profiles",
     "profile_chart": "small_multiples",
-    "side_by_side": "side_by_side",
-    "load_text": "own_text",
-    "own_text": "own_text",
-    "caution": "own_text",
-    "draft_bank": "draft_bank",
+    "side_by_side": "columns",
+    "load_text": "own_texts",
+    "own_text": "own_texts",
+    "caution": "own_texts",
+    "draft_bank": "drafts",
 }
 
 __all__ = sorted(_HOME)
