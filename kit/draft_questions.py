@@ -15,7 +15,7 @@ Question = dict[str, Any]
 COUNTED = 3  # words that are asked about
 SHORTEST = 4  # letters of a word worth asking about
 LONGEST = 60  # words of a sentence that is quoted in a question
-_PRONOUNS = frozenset("he she it they who we i you".split())
+_PRONOUNS = frozenset(["he", "she", "it", "they", "who", "we", "i", "you"])
 _CHECK = "The key is what the detector found. Read the text yourself before you use it."
 _CLOSE = "Rules found these, and careful readers differ by some, so a near number counts as right."
 
@@ -116,9 +116,7 @@ def _which_device(text: Text, sentence: Passage, words: str, device: str) -> Que
     return {
         "kind": "choice",
         "prompt": f"In {named(text)} it says: “{_one_line(sentence.text)}” What is *{words}* here?",
-        "options": [
-            {"text": meaning, "correct": name == device} for name, meaning in meanings.items()
-        ],
+        "options": [{"text": meaning, "correct": name == device} for name, meaning in meanings.items()],
         "justified_by": sentence.text,
         "explanation": _CHECK,
     }

@@ -64,8 +64,7 @@ def side_by_side(
     marks = _marks(texts, mark)
     return SideBySide(
         tuple(
-            Highlight(text, spans, _shown(text, paragraphs))
-            for text, spans in zip(texts, marks, strict=True)
+            Highlight(text, spans, _shown(text, paragraphs)) for text, spans in zip(texts, marks, strict=True)
         )
     )
 
