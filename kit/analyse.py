@@ -1,11 +1,11 @@
 """``kit analyse``: many files in, findings out, one bad file never stopping the rest."""
 
 import csv
-import glob
 import io
 import json
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from glob import glob, has_magic
 from html import escape
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -40,13 +40,13 @@ class Outcome(NamedTuple):
 
 
 def files_named(names: Iterable[str]) -> Iterator[str]:
-    """The files that a command line names: files, seeds, folders (their .txt files, at any depth), patterns."""
+    """The files that are named: files, seeds, patterns, and folders (their .txt files, at any depth)."""
     for name in names:
         path = Path(name)
         if path.is_dir():
             yield from sorted(str(file) for file in path.rglob("*.txt"))
-        elif not path.exists() and glob.has_magic(name):
-            yield from sorted(glob.glob(name, recursive=True)) or [name]
+        elif not path.exists() and has_magic(name):
+            yield from sorted(glob(name, recursive=True)) or [name]
         else:
             yield name
 
@@ -96,7 +96,7 @@ def findings_of(text: Text) -> list[dict[str, Any]]:
 def doubt(text: Text) -> str:
     """Why the findings of a text should be read with care: it does not look English. Empty otherwise.
 
-    >>> doubt(Text("example", "Der Krieg ist die Fortsetzung der Politik mit anderen Mitteln, sagte er."))[:32]
+    >>> doubt(Text("example", "Der Krieg ist eine Fortsetzung der Politik mit anderen Mitteln."))[:32]
     'This text does not look English:'
     """
     from kit.lexicons import forms
@@ -176,9 +176,11 @@ _FORMATS = {"jsonl": _jsonl, "csv": _csv, "table": _table, "html": _html}
 HEADS = {
     "csv": ",".join(COLUMNS) + "\n",
     "html": (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Hedges, boosters and attributions</title>'
-        '<meta name="viewport" content="width=device-width"><style>body{font:16px/1.6 sans-serif;max-width:52em;'
-        "margin:2em auto;padding:0 1em;color:#1a1a1a;background:#fff}table{border-collapse:collapse}"
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        "<title>Hedges, boosters and attributions</title>"
+        '<meta name="viewport" content="width=device-width">'
+        "<style>body{font:16px/1.6 sans-serif;max-width:52em;margin:2em auto;"
+        "padding:0 1em;color:#1a1a1a;background:#fff}table{border-collapse:collapse}"
         "td,th{text-align:left;padding:.2em .8em .2em 0;vertical-align:top}</style></head><body><main>"
         "<h1>Hedges, boosters, attributions and scare quotes</h1>"
         "<p>Found by rules and word lists, which are sometimes wrong. A mark is a reading to be argued with; "

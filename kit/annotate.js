@@ -1,36 +1,17 @@
 // The marker: a passage whose words are marked and labelled. Returns {el, read(), write(response), after(state)}.
 
 const MOST_STEPS = 100; // that can be undone
-const VERDICTS = {
-  found: { symbol: "✓", name: "found", words: "found" },
-  alarms: { symbol: "✗", name: "alarm", words: "not in the reference" },
-  missed: { symbol: "○", name: "missed", words: "missed" },
-};
-const HEADINGS = { found: "Found", missed: "Missed", alarms: "Marked, but not in the reference" };
-
-// The fewest first letters that tell each label from the others.
-function lettersOf(labels) {
-  const lower = labels.map(({ shown }) => shown.toLowerCase());
-  return labels.map(({ shown }, at) => {
-    for (let length = 1; length <= shown.length; length += 1) {
-      const begins = lower[at].slice(0, length);
-      if (lower.every((other, place) => place === at || !other.startsWith(begins))) {
-        return shown[0].toUpperCase() + shown.slice(1, length);
-      }
-    }
-    return String(at + 1);
-  });
-}
 
 function marker(question, freshId, model) {
   const { labels, links } = question;
   const letters = lettersOf(labels);
   const helpId = freshId();
-  let marks = []; // in the order of the passage: {id, label, start, end, from, to, link, ...}; link is another's id
+  let marks = []; // in the order of the passage: {id, label, start, end, link, ink}; link is another's id, ink is drawn
   let nothing = false;
   let missed = []; // what the check showed beside the marks
   let lastId = 0;
   const steps = []; // what undo goes back to
+  const draft = draftOf(model, read);
   const rows = new Map(); // id of a mark -> its row in the list
 
   const view = passageView(question, helpId, { say, menu: () => (labels.length > 1 ? buttons[0].focus() : label(0)), remove: removeAt });
@@ -77,13 +58,14 @@ function marker(question, freshId, model) {
     event.preventDefault();
   }
 
-  const wordsOf = (mark) => (mark.from <= mark.to ? view.quoted(mark.from, mark.to) : "");
+  const wordsOf = ({ ink }) => (ink.from <= ink.to ? view.quoted(ink.from, ink.to) : "");
   const named = (mark) => `${labels[mark.label].shown}: ${wordsOf(mark)}`;
   const byPlace = (one, other) => one.start - other.start || one.end - other.end || one.label - other.label;
 
-  function complete(mark) {
+  function complete(mark, more = {}) {
     const [from, to] = view.touched(mark.start, mark.end);
-    return { ...mark, id: ++lastId, from, to, shown: labels[mark.label].shown, letters: letters[mark.label] };
+    const ink = { label: mark.label, shown: labels[mark.label].shown, letters: letters[mark.label], from, to, ...more };
+    return { ...mark, id: ++lastId, ink };
   }
 
   function label(at) {
@@ -101,8 +83,9 @@ function marker(question, freshId, model) {
   }
 
   function removeAt(word) {
-    const here = marks.filter((mark) => mark.from <= word && word <= mark.to);
-    here.sort((one, other) => one.to - one.from - (other.to - other.from) || other.id - one.id);
+    const here = marks.filter(({ ink }) => ink.from <= word && word <= ink.to);
+    const size = ({ ink }) => ink.to - ink.from;
+    here.sort((one, other) => size(one) - size(other) || other.id - one.id);
     if (here.length) remove(here[0]);
     else say("No mark here.");
   }
@@ -132,7 +115,7 @@ function marker(question, freshId, model) {
     let redrawLinks = false;
     for (const mark of marks) {
       if (is.has(mark.id)) continue;
-      view.erase(mark);
+      view.erase(mark.ink);
       rows.get(mark.id).remove();
       rows.delete(mark.id);
       redrawLinks ||= cuesChange(mark);
@@ -142,10 +125,8 @@ function marker(question, freshId, model) {
     let after = null; // rows are put in from the last to the first, each before the one that follows it
     for (const mark of [...marks].reverse()) {
       const shown = was.get(mark.id);
-      if (shown && shown !== mark) Object.assign(mark, { drawn: shown.drawn, tag: shown.tag, lane: shown.lane });
-      if (shown && shown !== mark) for (const word of view.words.slice(mark.from, mark.to + 1)) word.marks = word.marks.map((one) => (one === shown ? mark : one));
       if (!shown) {
-        view.draw(mark);
+        view.draw(mark.ink);
         rows.set(mark.id, row(mark));
         list.insertBefore(rows.get(mark.id), after);
         redrawLinks ||= cuesChange(mark) || Boolean(links);
@@ -165,8 +146,8 @@ function marker(question, freshId, model) {
     const { id } = mark;
     const current = () => marks.find((other) => other.id === id);
     const parts = [
-      element("span", { class: `btl-tag btl-label-${mark.label % 9}`, "aria-hidden": "true" }, mark.letters),
-      element("span", { class: "btl-words" }, `${mark.shown}: “${wordsOf(mark)}”`),
+      element("span", { class: `btl-tag btl-label-${mark.label % 9}`, "aria-hidden": "true" }, mark.ink.letters),
+      element("span", { class: "btl-words" }, `${mark.ink.shown}: “${view.between(mark.ink.from, mark.ink.to)}”`),
     ];
     if (links?.from.includes(labels[mark.label].name)) {
       const select = element("select", {
@@ -175,7 +156,7 @@ function marker(question, freshId, model) {
           change(marks.map((other) => (other.id === id ? { ...other, link } : other)), false,
             link ? `Belongs to ${select.selectedOptions[0].textContent}.` : `Belongs to no ${links.to}.`);
         },
-        "aria-label": `${mark.shown} “${wordsOf(mark)}” belongs to ${links.to}`,
+        "aria-label": `${mark.ink.shown} “${wordsOf(mark)}” belongs to ${links.to}`,
       });
       parts.push(element("label", {}, element("span", { "aria-hidden": "true" }, `belongs to ${links.to} `), select));
     }
@@ -200,9 +181,9 @@ function marker(question, freshId, model) {
   }
 
   function unjudge() {
-    for (const mark of missed) view.erase(mark);
+    for (const ink of missed) view.erase(ink);
     missed = [];
-    for (const mark of marks) if (mark.verdict) view.judge(mark, null);
+    for (const { ink } of marks) if (ink.verdict) view.judge(ink, null);
   }
 
   function read() {
@@ -218,62 +199,34 @@ function marker(question, freshId, model) {
   function write(response, kept = draft.read()) {
     const given = kept ?? response;
     const items = Array.isArray(given) ? given : [];
-    const last = view.words.at(-1)?.end ?? 0;
-    const read_ = items.map((item) => {
+    const found = items.map((item) => {
       const at = labels.findIndex(({ name }) => name === item?.label);
-      const fits = at >= 0 && Number.isInteger(item.start) && item.start < item.end && item.end <= last + 100;
-      return fits ? complete({ label: at, start: item.start, end: item.end, link: null }) : null;
+      if (at < 0 || !Number.isInteger(item.start) || !Number.isInteger(item.end)) return null;
+      const mark = complete({ label: at, start: item.start, end: item.end, link: null });
+      return mark.ink.from <= mark.ink.to ? mark : null;
     });
-    read_.forEach((mark, at) => { if (mark) mark.link = read_[items[at].link]?.id ?? null; });
-    put(read_.filter(Boolean).sort(byPlace), given?.nothing === true, "");
+    found.forEach((mark, at) => { if (mark) mark.link = found[items[at].link]?.id ?? null; });
+    put(found.filter(Boolean).sort(byPlace), given?.nothing === true, "");
   }
-
-  // Marks not yet checked are kept in the page, for a reload or a run of the cell in between.
-  const draft = {
-    key: `btl-draft:${model.get("place")}`,
-    attempt: () => model.get("state").attempt ?? 0,
-    read() {
-      try {
-        const kept = JSON.parse(sessionStorage.getItem(this.key));
-        return kept?.attempt === this.attempt() ? kept.response : null;
-      } catch { return null; }
-    },
-    keep() {
-      clearTimeout(this.timer);
-      this.timer = setTimeout(() => {
-        const response = read();
-        const recorded = JSON.stringify(response) === JSON.stringify(model.get("state").response ?? []);
-        try {
-          if (recorded) sessionStorage.removeItem(this.key);
-          else sessionStorage.setItem(this.key, JSON.stringify({ attempt: this.attempt(), response }));
-        } catch { /* private mode */ }
-      }, 200);
-    },
-  };
 
   function after(state) {
     draft.keep();
     results.replaceChildren();
     if (!state.spans) return;
-    const items = Object.entries(HEADINGS).filter(([kind]) => state.spans[kind].length);
-    results.append(...items.flatMap(([kind, heading]) => [
-      element("p", {}, element("strong", {}, `${VERDICTS[kind].symbol} ${heading}`)),
-      element("ul", {}, ...state.spans[kind].map((line) => element("li", {},
-        element("span", {}, `${line.words} (${labels.find(({ name }) => name === line.label)?.shown}) `),
-        element("span", { html: line.said })))),
-    ]));
+    results.append(...verdictsOn(state.spans, labels));
     el.closest("form")?.querySelector(".btl-feedback").after(results);
-    if (JSON.stringify(read()) !== JSON.stringify(state.response)) return; // marks have moved on since
+    if (!sameResponse(read(), state.response)) return; // marks have moved on since
     unjudge();
     for (const kind of ["found", "alarms"]) {
-      for (const line of state.spans[kind]) for (const at of line.marks) view.judge(marks[at], VERDICTS[kind]);
+      for (const line of state.spans[kind]) for (const at of line.marks) view.judge(marks[at].ink, VERDICTS[kind]);
     }
     for (const line of state.spans.missed) {
       for (const [start, end] of line.spans) {
-        const mark = complete({ label: labels.findIndex(({ name }) => name === line.label), start, end, missed: true });
-        view.draw(mark);
-        view.judge(mark, VERDICTS.missed);
-        missed.push(mark);
+        const label = labels.findIndex(({ name }) => name === line.label);
+        const { ink } = complete({ label, start, end }, { missed: true });
+        view.draw(ink);
+        view.judge(ink, VERDICTS.missed);
+        missed.push(ink);
       }
     }
   }

@@ -19,7 +19,7 @@ def public_passage(question: Spans, text: Text) -> dict[str, Any]:
     ``paragraphs`` are cut at the words: ``pieces`` alternates what stands between words and a word, and
     begins and ends with what stands between; ``start`` is the offset of the first piece, in characters.
     ``sentences`` are the numbers of the words that begin one. ``links`` says which labels belong to a mark
-    of which other, where the key knows of attributions.
+    of which other; it depends on the labels alone, so that it gives no control passage away.
 
     Raises BankError where passage or key do not fit the text: better now than when the marks are checked.
 
@@ -29,14 +29,14 @@ def public_passage(question: Spans, text: Text) -> dict[str, Any]:
     [{'start': 0, 'pieces': ['', 'It', ' ', 'may', ' ', 'rain', '.']}]
     """
     excerpt = find_passage(question, text)
-    joined = any(wanted.attributions for wanted in find_key(question, excerpt))
+    find_key(question, excerpt)
     parts = [label for label in PARTS if label in question.labels and label != "cue"]
     return {
         "labels": [{"name": label, "shown": plainly(label)} for label in question.labels],
         "notice": excerpt.notice,
         "paragraphs": [_pieces(excerpt, part.start, part.end) for part in excerpt.paragraphs],
         "sentences": _sentence_starts(excerpt),
-        "links": {"to": "cue", "from": parts} if joined and parts and "cue" in question.labels else None,
+        "links": {"to": "cue", "from": parts} if parts and "cue" in question.labels else None,
     }
 
 

@@ -79,11 +79,17 @@ def _paired(question: q.Question, response: Any) -> list[str]:
     return [f"- {left}: {right}" for left, right in response.items()]
 
 
+def _source(question: q.Question, response: Any) -> list[str]:
+    source = response.get("source") if isinstance(response, dict) else response
+    return str(source).splitlines()
+
+
 _RESPONSE: dict[str, Callable[[Any, Any], list[str]]] = {
     "number": _with_unit,
     "choices": _listed,
     "order": _numbered,
     "match": _paired,
+    "code": _source,
 }
 
 
@@ -127,10 +133,11 @@ def bundle(
     else:
         answer = responded(question, record.response, text)
         said = [headline(mark), *mark.feedback]
+        between = "<br>" if isinstance(question, q.Spans) else " "  # marks are many, each with its line
         plain += ["Your answer:", answer, *said]
         html.append(
             f'<p>Your answer:</p><p style="white-space:pre-wrap;margin-left:1em">{escape(answer)}</p>'
-            f"<p><strong>{said[0]}</strong> {'<br>'.join(map(inline, said[1:]))}</p>"
+            f"<p><strong>{said[0]}</strong> {between.join(map(inline, said[1:]))}</p>"
             f"<p><small>{escape(question.id)}, attempt {record.attempt}, "
             f"{escape(record.answered_at)}</small></p>"
         )

@@ -103,7 +103,7 @@ def check(
         lines = what_remains(folder, read(text))
         typer.echo("\n".join([*lines, f"{len(lines)} things to rewrite for {text}."]))
         return
-    from kit.check import check_folder
+    from kit.lint_folder import check_folder
 
     problems = check_folder(folder)
     for problem in problems:

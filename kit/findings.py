@@ -21,7 +21,8 @@ KINDS = ("hedge", "booster", "scare_quote", "attribution")
 def findings(text: Text) -> list[dict[str, Any]]:
     """Every hedge, booster, scare quote and attribution, as the records that ``kit analyse`` prints.
 
-    >>> [found["kind"] for found in findings(Text("example", "Perhaps. Ms. Hall said it was “art”."))]
+    >>> text = Text("example", "Perhaps. Ms. Hall denied the so-called “plan”.")
+    >>> [found["kind"] for found in findings(text)]
     ['hedge', 'attribution', 'scare_quote']
     """
     attributions = find_attributions(text)
@@ -47,7 +48,7 @@ def _begin(found: dict[str, Any]) -> int:
     return int(found["start"] if "start" in found else found["cue"][0][0])
 
 
-def stance(text: Text) -> pd.DataFrame:
+def stance_table(text: Text) -> pd.DataFrame:
     """Every hedge and booster of a text, in order.
 
     Columns: ``kind`` (hedge or booster), ``words``, ``category``, ``rule`` (why it was counted), ``quoted``
@@ -65,7 +66,7 @@ def stance(text: Text) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def attributions(text: Text) -> pd.DataFrame:
+def attribution_table(text: Text) -> pd.DataFrame:
     """Every attribution of a text, in order.
 
     Columns: ``source`` (empty where none is given), ``cue`` and ``content`` in words; ``form``;
@@ -84,7 +85,7 @@ def attributions(text: Text) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def scare_quotes(text: Text) -> pd.DataFrame:
+def scare_quote_table(text: Text) -> pd.DataFrame:
     """Every scare quote of a text, in order.
 
     Columns: ``words`` (marks included), ``category``, ``rule``, ``paragraph`` (counted from 1), ``start``,

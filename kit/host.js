@@ -109,6 +109,7 @@ function createForm(model, buildControls) {
     if (!announce) return undefined;
     host.announce(feedback.textContent);
     setTimeout(() => {
+      if (model.get("state").attempt !== state.attempt) return; // answered again meanwhile
       const places = [...document.getElementsByClassName(place)];
       if (places.length && !places.some((spot) => spot.classList.contains(`btl-attempt-${state.attempt}`))) {
         say("Your answer is safe on disk, but this page no longer reaches the notebook's output. "

@@ -4,7 +4,6 @@ The response is what the record of the answer holds, and may come from anyone: w
 ResponseError comes back.
 """
 
-import math
 import re
 from collections.abc import Callable
 from contextlib import suppress
@@ -12,9 +11,11 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from kit import questions as q
+from kit.code_marking import code_credit, nothing_returned
 from kit.errors import KitError
 from kit.errors import ResponseError as ResponseError
 from kit.keys import compute
+from kit.numbers import close, parse_number
 from kit.span_marking import compare
 from kit.span_report import explain
 from kit.texts import Text
@@ -43,7 +44,7 @@ def mark(question: q.Question, response: Any, text: Text) -> Mark:
 
     Raises ResponseError where the response has the wrong shape.
     """
-    if response is None or response in ("", [], {}) or (isinstance(response, str) and not response.strip()):
+    if _is_empty(response) or (question.kind == "code" and nothing_returned(response)):
         return Mark("unattempted", 0, question.points)
     credit, said = _BY_KIND[question.kind](question, response, text)
     if credit is None:
@@ -53,9 +54,14 @@ def mark(question: q.Question, response: Any, text: Text) -> Mark:
     return Mark(state, credit * question.points, question.points, tuple(filter(None, explained)))
 
 
-Credit = tuple[
-    float | None, list[str]
-]  # share of the points from 0 to 1 (None: a person marks it), and feedback
+def _is_empty(response: Any) -> bool:
+    return (
+        response is None or response in ("", [], {}) or (isinstance(response, str) and not response.strip())
+    )
+
+
+# the share of the points, from 0 to 1 (None: a person marks it), and the feedback
+Credit = tuple[float | None, list[str]]
 
 
 def _choice(question: q.Choice, response: Any, text: Text) -> Credit:
@@ -85,43 +91,13 @@ def _option(question: q.Choice | q.Choices, response: Any) -> q.Option:
 
 def _number(question: q.Number, response: Any, text: Text) -> Credit:
     given = parse_number(response)
-    if _close(given, compute(question.answer, text), question.tolerance):
+    if close(given, compute(question.answer, text), question.tolerance):
         return 1.0, [question.feedback]
     for foreseen in question.wrong:
         with suppress(KitError):  # one that cannot be worked out from this text is nobody's answer
-            if not isinstance(foreseen.value, str) and _close(given, compute(foreseen.value, text), 0):
+            if not isinstance(foreseen.value, str) and close(given, compute(foreseen.value, text), 0):
                 return 0.0, [foreseen.feedback]
     return 0.0, [question.otherwise]
-
-
-def parse_number(response: Any) -> float:
-    """The number somebody typed: ``12``, ``3.5``, ``3,5`` or ``1,000``.
-
-    Raises ResponseError for anything else, and for what is not finite.
-
-    >>> parse_number(" 3,5 "), parse_number("1,000")
-    (3.5, 1000.0)
-    """
-    if isinstance(response, str):
-        typed = response.strip().replace("\u2212", "-").replace("\u00a0", "").replace(" ", "")
-        grouped = re.fullmatch(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d*)?", typed)
-        typed = typed.replace(",", "") if grouped else typed
-        response = typed.replace(",", ".") if typed.count(",") == 1 else typed
-        if not re.fullmatch(r"[+-]?(\d{1,15}(\.\d{0,15})?|\.\d{1,15})", response):
-            raise ResponseError("Write a number, such as 12 or 3.5, without words.")
-    elif isinstance(response, bool) or not isinstance(response, int | float):
-        raise ResponseError("Write a number, such as 12 or 3.5.")
-    try:
-        value = float(response)
-    except OverflowError:
-        value = math.inf
-    if not math.isfinite(value):
-        raise ResponseError("Write a number that can be counted to.")
-    return value
-
-
-def _close(given: float, wanted: float, tolerance: float) -> bool:
-    return abs(given - wanted) <= tolerance + 1e-9 * max(1, abs(wanted))
 
 
 def _text(question: q.ShortText, response: Any, text: Text) -> Credit:
@@ -216,4 +192,5 @@ _BY_KIND: dict[str, Callable[[Any, Any, Text], Credit]] = {
     "order": _order,
     "spans": _spans,
     "essay": _essay,
+    "code": code_credit,
 }

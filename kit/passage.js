@@ -1,17 +1,13 @@
-// A passage on the page: words with a cursor, a selection and marks drawn under them. It knows nothing of answers.
-//
-// Every word is drawn once. A mark adds lines to the words it covers and a tag to its first word, so that marking
-// costs as much as the mark is long, however long the passage is.
+// A passage on the page: words with a cursor and a selection. It knows nothing of answers.
 
-const LANES = 4; // lines under a word that stay apart; more than that share the lowest
-
-// `act` is told what the reader does: {selected(from, to), label(number), menu(), remove(word), say(words)}.
+// `act` is told what the reader does: {menu(), remove(number of a word), say(words)}.
 function passageView(question, describedBy, act) {
   const words = []; // {el, gap, start, end, text, marks}; gap is what follows the word up to the next
   const el = element("div", {
     class: "btl-passage mathjax_ignore tex2jax_ignore", role: "listbox", "aria-multiselectable": "true",
     "aria-label": "Passage to be marked", "aria-describedby": describedBy, "aria-orientation": "horizontal",
-  }, ...question.paragraphs.map(paragraph));
+  }, element("div", { class: "btl-flow" }, ...question.paragraphs.map(paragraph)));
+  const ink = inkOver(el.firstChild, words);
   const starters = question.sentences;
   let cursor = 0;
   let visited = false;
@@ -33,7 +29,7 @@ function passageView(question, describedBy, act) {
         inner.tabIndex = words.length ? -1 : 0;
         words.push({ el: inner, gap: null, start: offset, end, text, marks: [] });
       } else if (place) words.at(-1).gap = inner;
-      inner.wordNumber = words.length - 1;
+      inner.wordNumber = place ? words.length - 1 : words.length;
       box.append(inner);
       offset = end;
     });
@@ -48,57 +44,6 @@ function passageView(question, describedBy, act) {
     high = words.length;
     while (low < high) { const middle = (low + high) >> 1; if (words[middle].start < end) low = middle + 1; else high = middle; }
     return [from, low - 1];
-  }
-
-  function describe(word) {
-    const said = word.marks.map((mark) => [mark.shown, mark.verdict?.words].filter(Boolean).join(" "));
-    if (said.length) word.el.setAttribute("aria-label", `${word.text}, ${said.join(", ")}`);
-    else word.el.removeAttribute("aria-label");
-  }
-
-  function draw(mark) {
-    const inside = words.slice(mark.from, mark.to + 1);
-    const taken = new Set(inside.flatMap((word) => word.marks.map((other) => other.lane)));
-    mark.lane = 0;
-    while (taken.has(mark.lane) && mark.lane < LANES - 1) mark.lane += 1;
-    mark.drawn = [];
-    const line = (cell) => {
-      const kind = mark.missed ? "btl-line btl-is-missed" : "btl-line";
-      const drawn = element("i", { class: `${kind} btl-label-${mark.label % 9}`, "aria-hidden": "true" });
-      drawn.style.setProperty("--btl-lane", mark.lane);
-      cell.append(drawn);
-      mark.drawn.push(drawn);
-    };
-    inside.forEach((word, at) => {
-      word.marks.push(mark);
-      line(word.el);
-      if (word.gap && at < inside.length - 1) line(word.gap);
-      describe(word);
-    });
-    if (!inside.length) return;
-    const tags = inside[0].el.querySelector(".btl-tags") ?? element("i", { class: "btl-tags", "aria-hidden": "true" });
-    mark.tag = element("i", { class: `btl-tag btl-label-${mark.label % 9}` }, mark.letters);
-    tags.append(mark.tag);
-    inside[0].el.append(tags);
-    mark.drawn.push(mark.tag);
-  }
-
-  function erase(mark) {
-    for (const drawn of mark.drawn) drawn.remove();
-    for (const word of words.slice(mark.from, mark.to + 1)) {
-      word.marks = word.marks.filter((other) => other !== mark);
-      describe(word);
-    }
-  }
-
-  // verdict: {symbol, words, name} once the marks are checked, or null
-  function judge(mark, verdict) {
-    mark.verdict = verdict;
-    if (mark.tag) {
-      mark.tag.textContent = verdict ? `${verdict.symbol} ${mark.letters}` : mark.letters;
-      mark.tag.className = `btl-tag btl-label-${mark.label % 9} ${verdict ? `btl-is-${verdict.name}` : ""}`;
-    }
-    for (const word of words.slice(mark.from, mark.to + 1)) describe(word);
   }
 
   const range = () => (anchor === null ? null : [Math.min(anchor, head), Math.max(anchor, head)]);
@@ -134,6 +79,7 @@ function passageView(question, describedBy, act) {
   };
 
   function visit(at, options) {
+    if (!words.length) return;
     words[cursor].el.tabIndex = -1;
     cursor = Math.max(0, Math.min(words.length - 1, at));
     visited = true;
@@ -192,7 +138,10 @@ function passageView(question, describedBy, act) {
     event.preventDefault();
   });
 
-  const wordAt = (target) => (el.contains(target) ? target.closest(".btl-word, .btl-gap")?.wordNumber ?? -1 : -1);
+  const wordAt = (target) => {
+    const cell = el.contains(target) ? target.closest(".btl-word, .btl-gap") : null;
+    return cell ? Math.min(cell.wordNumber, words.length - 1) : -1;
+  };
 
   el.addEventListener("mousedown", (event) => { if (wordAt(event.target) >= 0) event.preventDefault(); });
   el.addEventListener("pointerdown", (event) => {
@@ -239,7 +188,7 @@ function passageView(question, describedBy, act) {
   });
 
   return {
-    el, words, touched, draw, erase, judge, clear, quoted,
+    el, words, touched, clear, between, quoted, ...ink,
     chosen: () => range() ?? (visited ? [cursor, cursor] : null),
     focus: (at) => visit(at ?? cursor, { preventScroll: true }),
   };

@@ -68,14 +68,13 @@ class Wanted:
 def find_passage(question: Spans, text: Text) -> Excerpt:
     """The passage of a question: from the first place of its first words to the next of its last words.
 
-        Raises BankError, with question and field, where those words do not stand in the text.
+    Raises BankError, with question and field, where those words do not stand in the text.
 
-        >>> from kit.questions import Spans
-    from kit.references import load, spans_of
-        >>> question = Spans(id="a.b", kind="spans", prompt="?", labels=["hedge"], key=[],
-        ...                  passage={"first": "It may", "last": "rain."})
-        >>> find_passage(question, Text("weather", "Clouds. It may well rain. Or not.")).text
-        'It may well rain.'
+    >>> from kit.questions import Spans
+    >>> question = Spans(id="a.b", kind="spans", prompt="?", labels=["hedge"], key=[],
+    ...                  passage={"first": "It may", "last": "rain."})
+    >>> find_passage(question, Text("weather", "Clouds. It may well rain. Or not.")).text
+    'It may well rain.'
     """
     named = question.passage
     if named.constructed:

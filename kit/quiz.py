@@ -26,7 +26,8 @@ from kit.banks import Bank, BankError, find_bank
 from kit.card import bundle, headline, inline
 from kit.errors import KitError
 from kit.keys import compute
-from kit.marking import Mark, ResponseError, mark, parse_number
+from kit.marking import Mark, ResponseError, mark
+from kit.numbers import parse_number
 from kit.places import notebook_path
 from kit.store import Store
 from kit.texts import Text, read
@@ -50,7 +51,7 @@ class QuestionForm(anywidget.AnyWidget):
 class SpanForm(QuestionForm):
     """The live form of a question whose passage is marked."""
 
-    _esm = asset("host.js") + asset("passage.js") + asset("annotate.js")
+    _esm = "".join(map(asset, ("host.js", "ink.js", "passage.js", "marks.js", "annotate.js")))
     _css = asset("quiz.css") + asset("annotate.css")
 
 

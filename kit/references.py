@@ -70,6 +70,8 @@ def load(path: Path, raw: str) -> list[dict[str, Any]]:
 def _check(item: dict[str, Any], raw: str) -> None:
     annotation = _annotation(item)
     parts = [spans_of(item.get(role, [])) for role in ROLES]
+    if annotation.kind == "attribution":
+        parts += [spans_of(other["spans"]) for other in item.get("accepted", [])]
     for spans in (annotation.spans, *annotation.accepted, *parts):
         if not all(0 <= start < end <= len(raw) for start, end in spans):
             raise ValueError("a span lies outside the text")

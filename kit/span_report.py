@@ -28,7 +28,8 @@ def quote(raw: str, spans: Iterable[Span]) -> str:
     if len(words) > LONGEST_QUOTATION:
         half = LONGEST_QUOTATION // 2
         words = [*words[:half], "[…]", *words[-half:]]
-    return f"“{' '.join(words)}”"
+    quoted = " ".join(words)
+    return quoted if quoted[:1] in '“"' and quoted[-1:] in '”"' else f"“{quoted}”"
 
 
 def explain(compared: Comparison, question: Spans) -> list[str]:
@@ -46,8 +47,8 @@ def summary(compared: Comparison, question: Spans) -> list[str]:
     """The sums in plain words: how many were found, the rates, and how far trained readers agree."""
     found, wanted, marks = len(compared.hits), compared.wanted, len(compared.marks)
     if not wanted:
-        marked = f"you marked {marks}" if marks else "and you marked nothing"
-        return [f"There is nothing to find in this passage; {marked}.", question.agreement]
+        marked = f", but you marked {marks}" if marks else ", and you marked nothing"
+        return [f"There is nothing to find in this passage{marked}.", question.agreement]
     if not marks:
         there = "is 1 thing" if wanted == 1 else f"are {wanted} things"
         return [f"There {there} to find in this passage; you marked nothing.", question.agreement]
@@ -96,28 +97,36 @@ def details(compared: Comparison) -> dict[str, list[Line]]:
     for what was missed ``spans``.
     """
     return {
-        "found": [_found(compared, hit) for hit in compared.hits],
-        "missed": [_missed(compared, wanted) for wanted in compared.misses],
+        "found": _each_reason_once([_found(compared, hit) for hit in compared.hits]),
+        "missed": _each_reason_once([_missed(compared, wanted) for wanted in compared.misses]),
         "alarms": [_alarm(compared, alarm) for alarm in compared.false_alarms],
     }
 
 
+def _each_reason_once(lines: list[Line]) -> list[Line]:
+    """The parts of one attribution share a reason: said with the first of them, that will do."""
+    seen: set[str] = set()
+    for line in lines:
+        reason = line.pop("reason")
+        line["said"] = " ".join(filter(None, [*line["said"], "" if reason in seen else reason]))
+        seen.add(reason)
+    return lines
+
+
 def _found(compared: Comparison, hit: Hit) -> Line:
     raw = compared.excerpt.raw
-    said = [hit.wanted.reason]
-    if hit.reading.note:
-        said.insert(0, f"Accepted: {hit.reading.note}.")
+    said = ["Readers differ on this one."] if hit.wanted.optional else []
+    if hit.reading.note and hit.exact:
+        said.append(f"Accepted: {hit.reading.note}.")
     if not hit.exact:
         said.append(f"The reference marks {quote(raw, hit.wanted.readings[0].spans)}.")
-    if hit.wanted.optional:
-        said.append("Careful readers differ on this one.")
-    return _of_marks(compared, hit.at, " ".join(filter(None, said)))
+    return {**_of_marks(compared, hit.at), "said": said, "reason": hit.wanted.reason}
 
 
 def _missed(compared: Comparison, wanted: Wanted) -> Line:
     spans = wanted.readings[0].spans
-    words = quote(compared.excerpt.raw, spans)
-    return {"label": wanted.label, "words": words, "said": wanted.reason, "spans": [list(s) for s in spans]}
+    line: Line = {"label": wanted.label, "words": quote(compared.excerpt.raw, spans)}
+    return {**line, "said": [], "reason": wanted.reason, "spans": [list(span) for span in spans]}
 
 
 def _alarm(compared: Comparison, alarm: FalseAlarm) -> Line:
@@ -130,14 +139,14 @@ def _alarm(compared: Comparison, alarm: FalseAlarm) -> Line:
         said = f"The reference has {there} here: another mark fits it better, or this one has the wrong size."
     elif others:
         said = f"The reference has another label here: {' and '.join(others)}."
-    return _of_marks(compared, (alarm.at,), said)
+    return {**_of_marks(compared, (alarm.at,)), "said": said}
 
 
-def _of_marks(compared: Comparison, at: tuple[int, ...], said: str) -> Line:
+def _of_marks(compared: Comparison, at: tuple[int, ...]) -> Line:
     marks = [compared.marks[place] for place in at]
     spans = sorted((mark.start, mark.end) for mark in marks)
     words = quote(compared.excerpt.raw, spans)
-    return {"label": marks[0].label, "words": words, "said": said, "marks": list(at)}
+    return {"label": marks[0].label, "words": words, "marks": list(at)}
 
 
 def in_words(question: Spans, response: Any, text: Text | None) -> list[str]:

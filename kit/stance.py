@@ -19,10 +19,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from kit import stance_modals, stance_verbs  # noqa: F401  their rules register themselves
+from kit import stance_modals, stance_should, stance_verbs  # noqa: F401  their rules register themselves
 from kit.lexicons import rows
 from kit.stance_adverbs import booster_by_default, hedge_by_default
 from kit.stance_context import RULES, Hit, Rule, Sentence, flatten
+from kit.stance_schemes import CODEBOOK, Scheme
 from kit.texts import Passage, Text
 
 Kind = Literal["hedge", "booster"]
@@ -46,15 +47,18 @@ class Finding:
     quoted: bool = False
 
 
-def find_stance(text: Text) -> list[Finding]:
+def find_stance(text: Text, scheme: Scheme = CODEBOOK) -> list[Finding]:
     """All hedges and boosters of a text, in text order, none overlapping another.
+
+    ``scheme`` names another reading than the codebook's, for comparison with annotations made by it.
 
     >>> text = Text("example", "Clearly, the plan might fail. He could not lift it.")
     >>> [(finding.kind, finding.text, finding.rule) for finding in find_stance(text)]
     [('booster', 'Clearly', 'certainty:clearly'), ('hedge', 'might', 'modal:might, possibility')]
     """
     raw, flat = text.raw, flatten(text.raw)
-    if not _trigger().search(flat):
+    trigger = _trigger(scheme)
+    if not trigger.search(flat):
         return []
     sentences = text.sentences
     starts = [sentence.start for sentence in sentences]
@@ -62,12 +66,12 @@ def find_stance(text: Text) -> list[Finding]:
     quote_starts = [start for start, _ in quotes]
     findings = []
     current = Sentence(raw, flat, 0, 0)
-    for match in _trigger().finditer(flat):
+    for match in trigger.finditer(flat):
         start, end = match.span()
         if start >= current.last:
             at = max(0, bisect_right(starts, start) - 1)
             current = Sentence(raw, flat, starts[at], max(sentences[at].end, end))
-        entry = _entry(match.group())
+        entry = _entry(match.group(), scheme)
         hit = Hit(current, start, end, entry.form)
         if hit.inside_name or not (rule := entry.rule(hit)):
             continue
@@ -104,42 +108,45 @@ class _Entry(NamedTuple):
 
 
 @cache
-def _entries() -> dict[str, _Entry]:
+def _entries(scheme: Scheme = CODEBOOK) -> dict[str, _Entry]:
     """Every form and inflection of both word lists; ``*`` in a form stands for any one word."""
-    entries = {}
+    otherwise = {form: difference.rule for difference in scheme.differences for form in difference.forms}
+    entries = {form: _Entry("hedge", form, scheme.name, rule) for form, rule in otherwise.items()}
     lists: tuple[tuple[Kind, str, Rule], ...] = (
         ("hedge", "hedges", hedge_by_default),
         ("booster", "boosters", booster_by_default),
     )
     for kind, name, default in lists:
         for row in rows(name):
-            entry = _Entry(kind, row["form"], row["category"], RULES.get(row["form"], default))
-            for form in (row["form"], *filter(None, row["inflections"].split("|"))):
+            base = row["form"]
+            rule = otherwise.get(base) or RULES.get(base, default)
+            entry = _Entry("hedge" if base in otherwise else kind, base, row["category"], rule)
+            for form in (base, *filter(None, row["inflections"].split("|"))):
                 entries[form] = entry
     return entries
 
 
 @lru_cache(4096)
-def _entry(found: str) -> _Entry:
+def _entry(found: str, scheme: Scheme) -> _Entry:
     form = " ".join(found.split())
-    entry = _entries().get(form)
+    entry = _entries(scheme).get(form)
     if entry:
         return entry
     return next(
         entry
-        for pattern, entry in _entries().items()
+        for pattern, entry in _entries(scheme).items()
         if "*" in pattern and re.fullmatch(_pattern(pattern), form)
     )
 
 
 @cache
-def _trigger() -> re.Pattern[str]:
+def _trigger(scheme: Scheme) -> re.Pattern[str]:
     """One pattern for all forms, grouped by first letter so that most words fail at once.
 
     A form joined to another by a hyphen or an apostrophe (*must-have*) is another word.
     """
     by_letter = defaultdict(list)
-    for form in sorted(_entries(), key=len, reverse=True):
+    for form in sorted(_entries(scheme), key=len, reverse=True):
         if form[0] != "'":
             by_letter[form[0]].append(_pattern(form[1:]))
     groups = "|".join(f"{letter}(?:{'|'.join(tails)})" for letter, tails in by_letter.items())

@@ -1,4 +1,9 @@
-"""Context rules for adverbs, adjectives and phrases, and the rule that a denied booster is none."""
+"""Context rules for adverbs, adjectives and phrases, and the rule that a denied booster is none.
+
+*Sort of* and *kind of* are in no list: most are the noun (*this kind of thing*), and of those that stand
+before a verb or an adjective, readers who marked 200 reviews called 0 of 28 a hedge. They fill.
+*Looks like, sounds like, as if* are in none either: the readers marked fewer than one in thirty.
+"""
 
 import re
 
@@ -44,23 +49,6 @@ def tend(hit: Hit) -> str | None:
     return "verb:tend, mostly so"
 
 
-@decides("sort of", "kind of")
-def kind(hit: Hit) -> str | None:
-    """Counted before a verb or an adjective; *this kind of thing* names a class."""
-    if hit.previous in _DETERMINERS or hit.previous in _CLASSES or hit.next in _DETERMINERS - {"the"}:
-        return None
-    if hit.previous in AUXILIARIES or hit.previous.endswith(("'s", "'m", "'re", "n't")):
-        return f"approximator:{hit.form}, how far"
-    if hit.previous in _PERSONS | {"just", "feel", "feels", "felt", "seems", "looks", "and"}:
-        return f"approximator:{hit.form}, how far"
-    if hit.next.endswith(("ed", "s")) and not hit.previous.endswith("ing"):
-        return f"approximator:{hit.form}, how far"
-    return None
-
-
-_CLASSES = word_set("different certain new other another his her their its my our your one whole")
-
-
 @decides("in a way")
 def in_a_way(hit: Hit) -> str | None:
     """*In a way, it is true* counts; *in a way that pleased them* is manner."""
@@ -104,6 +92,12 @@ def not_sure(hit: Hit) -> str | None:
     if hit.next in _QUESTIONS or hit.next == "of":
         return None  # I am not sure who came: nothing is claimed that could be softened
     return "phrase:not sure, the writer's own" if own else None
+
+
+@decides("have a feeling")
+def have_a_feeling(hit: Hit) -> str | None:
+    """Counted where the writers say it of themselves: *I have a feeling that, I am inclined to*."""
+    return f"phrase:{hit.trigger}, the writer's own" if hit.subject in _SELF else None
 
 
 _QUESTIONS = word_set("who why what where when how which")

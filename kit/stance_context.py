@@ -7,7 +7,6 @@ either side. That keeps each decision explainable, and the time linear in the le
 import re
 from bisect import bisect_left
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 REACH = 25  # words and marks of the sentence that a rule sees on either side
@@ -74,18 +73,16 @@ class Sentence:
     def _tokens(self) -> list[str]:
         return [self.flat[start:end] for start, end in self._spans]
 
-    def before(self, place: int) -> list[str]:
-        """The last ``REACH`` words and marks before a place in the text, the nearest last."""
-        index = bisect_left(self._starts, place)
-        tokens = self._tokens[max(0, index - REACH) : index]
-        if index and self._spans[index - 1][1] > place:  # inside a word: the i of i'd
-            tokens[-1] = self.flat[self._starts[index - 1] : place]
-        return tokens
-
-    def after(self, place: int) -> list[str]:
-        """The first ``REACH`` words and marks after a place in the text, the nearest first."""
-        index = bisect_left(self._starts, place)
-        return self._tokens[index : index + REACH]
+    def around(self, start: int, end: int) -> tuple[list[str], list[str]]:
+        """The ``REACH`` words and marks before ``start`` and those after ``end``, in text order."""
+        tokens, starts = self._tokens, self._starts
+        index = bisect_left(starts, start)
+        before = tokens[max(0, index - REACH) : index]
+        if index and self._spans[index - 1][1] > start:  # inside a word: the i of i'd
+            before[-1] = self.flat[starts[index - 1] : start]
+        while index < len(starts) and starts[index] < end:
+            index += 1
+        return before, tokens[index : index + REACH]
 
     @cached_property
     def is_headline(self) -> bool:
@@ -94,11 +91,12 @@ class Sentence:
         return len(longer) > 5 and sum(map(str.isupper, longer)) >= 0.7 * len(longer)
 
 
-@dataclass(repr=False)
 class Hit:
     """A trigger found at ``start`` to ``end`` of a text, in its sentence.
 
-    ``form`` is the form of the word list, so ``would`` also where the text has ``wouldn't``.
+    ``form`` is the form of the word list, so ``would`` also where the text has ``wouldn't``;
+    ``trigger`` what stands there, as ``flatten`` gives it; ``before`` and ``after`` are the words and
+    marks around it.
 
     >>> raw = "He said that it might rain."
     >>> hit = Hit(Sentence(raw, flatten(raw), 0, 27), 16, 21, "might")
@@ -106,25 +104,10 @@ class Hit:
     (['he', 'said', 'that', 'it'], ['rain', '.'])
     """
 
-    sentence: Sentence
-    start: int
-    end: int
-    form: str
-
-    @cached_property
-    def trigger(self) -> str:
-        """The words found, as ``flatten`` gives them."""
-        return self.sentence.flat[self.start : self.end]
-
-    @cached_property
-    def before(self) -> list[str]:
-        """Words and punctuation before the trigger, the nearest last."""
-        return self.sentence.before(self.start)
-
-    @cached_property
-    def after(self) -> list[str]:
-        """Words and punctuation after the trigger, the nearest first."""
-        return self.sentence.after(self.end)
+    def __init__(self, sentence: Sentence, start: int, end: int, form: str) -> None:
+        self.sentence, self.start, self.end, self.form = sentence, start, end, form
+        self.trigger = sentence.flat[start:end]
+        self.before, self.after = sentence.around(start, end)
 
     @property
     def capital(self) -> bool:
@@ -185,7 +168,7 @@ class Hit:
             return False
         raw, first = self.sentence.raw, self.sentence.first
         word = raw[self.start : self.end]
-        if len(word) > 1 and word.isupper():
+        if (len(word) > 1 and word.isupper()) or word[:2] in _SAID_BY_I:
             return False
         lead = raw[max(first, self.start - 40) : self.start].rstrip()
         if not lead or lead[-1] in _OPENING or lead[-1] in ".!?…":
@@ -193,7 +176,8 @@ class Hit:
         return not self.sentence.is_headline
 
 
-_VERB_GROUP = 8  # words; more auxiliaries and adverbs in a row are no verb group
+_SAID_BY_I = ("I ", "I'", "I’")
+_VERB_GROUP = 6  # words; more auxiliaries and adverbs in a row are no verb group
 _CLITICS = word_set("d ve m re ll s")
 
 

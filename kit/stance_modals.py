@@ -1,8 +1,9 @@
-"""Context rules for modal verbs: which *could, would, should, may, might* and *must* count."""
+"""Context rules for modal verbs: which *could, would, may, might* and *must* count."""
 
 from itertools import pairwise
 
 from kit.stance_context import Hit, decides, word_set
+from kit.stance_should import looks_like_participle
 
 _PRONOUNS = word_set("i you he she it we they who that this there what which one")
 _PEOPLE = word_set("i you he she we they who people everyone everybody somebody anyone")
@@ -24,7 +25,7 @@ def may(hit: Hit) -> str | None:
             return None  # May he rest in peace. May I suggest a walk?
     if hit.previous in {"as", "long"} and hit.next == "they":
         return None
-    if hit.subject in {"you", "visitors", "readers"} and hit.next_verb in _PERMITTED:
+    if hit.next_verb in _PERMITTED and hit.subject in {"you", "visitors", "readers"}:
         return None  # you may leave now
     if not hit.after or hit.previous in _DETERMINERS - {"this", "that", "all"}:
         return None
@@ -62,6 +63,8 @@ def could(hit: Hit) -> str | None:
             return "modal:could, hypothetical"  # it could not be simpler
         if {"if", "unless", "otherwise", "without"} & set(hit.before + hit.after):
             return "modal:could, hypothetical"
+        if hit.next_verb == "ask" and hit.subject in {"one", "you", "nobody"}:
+            return "modal:could, hypothetical"  # one could not ask for more
         if hit.next_verb in {"agree", "care", "ask"} and {"more", "less", "better"} & set(hit.after[:7]):
             return "modal:could, hypothetical"
         return None  # could not lift it
@@ -95,15 +98,22 @@ def would(hit: Hit) -> str | None:
 
 def _habit(hit: Hit) -> bool:
     near = hit.before[-14:] + hit.after[:14]
-    for word, used, to in zip(hit.before, hit.before[1:], hit.before[2:], strict=False):
-        if used == "used" and to == "to" and word in _PEOPLE | {"it", "that"}:
-            return True
-    if hit.next in {"often", "sometimes", "usually", "regularly", "frequently", "constantly"}:
+    signs = _HABIT_SIGNS.intersection(near)
+    if hit.next in _FREQUENT or signs & _WHENEVER:
         return True
-    times = any(first in {"every", "each"} and second in _TIMES for first, second in pairwise(near))
-    return times or bool({"whenever", "nightly", "mornings", "evenings"} & set(near))
+    if "used" in hit.before and any(
+        word in _PRONOUNS and (used, to) == ("used", "to")
+        for word, used, to in zip(hit.before, hit.before[1:], hit.before[2:], strict=False)
+    ):
+        return True
+    return bool(signs) and any(
+        first in {"every", "each"} and second in _TIMES for first, second in pairwise(near)
+    )
 
 
+_FREQUENT = word_set("often sometimes usually regularly frequently constantly")
+_WHENEVER = word_set("whenever nightly mornings evenings")
+_HABIT_SIGNS = _WHENEVER | {"every", "each"}
 _TIMES = word_set(
     "day night morning evening week weekend month year summer winter spring autumn time"
     " sunday monday tuesday wednesday thursday friday saturday afternoon"
@@ -137,56 +147,6 @@ _NEVER_BASE = word_set(
 )
 
 
-@decides("should", "ought to")
-def should(hit: Hit) -> str | None:
-    """What is to be expected counts; what is somebody's duty does not.
-
-    The words alone seldom tell. Expectation is read only from outcomes (*should arrive, should be
-    enough, should be able to, does not work as it should*); the rest is left to duty.
-    """
-    after = [word for word in hit.after if word not in _PASSED_OVER and word[-2:] != "ly"]
-    verb, rest = (after[0], after[1:]) if after else ("", [])
-    if not hit.before or "if" in hit.before[-3:]:
-        return None  # Should you need help. If it should rain
-    if hit.previous in {"it", "they"} and hit.before[-2:-1] and hit.before[-2] in _MEASURES:
-        return "modal:should, as is expected"  # does not work as it should
-    if verb == "have":
-        late = {"by", "already"} & set(rest[1:8]) or {"trouble", "problems"} & set(rest[:4])
-        return "modal:should, expectation" if late else None  # should have arrived by now
-    if verb == "be" and rest:
-        outcome = set(rest[:3]) & _EXPECTED_STATES or rest[0][0].isdigit()
-        return "modal:should, expectation" if outcome else None
-    if verb in _ARRIVALS and hit.subject not in {"i", "we"}:
-        return "modal:should, expectation"
-    if verb in _OUTCOMES and hit.subject not in _PEOPLE - {"this", "that"}:
-        return "modal:should, expectation"
-    if (verb, *rest[:1]) in _OUTCOME_PHRASES:
-        return "modal:should, expectation"
-    if verb in {"find", "notice", "recognize", "recognise"} and hit.subject not in _PEOPLE - {"you"}:
-        return "modal:should, expectation"
-    return None
-
-
-_PASSED_OVER = word_set("also not n't now then still to in reality only even soon all at")
-_MEASURES = word_set("as than like how")
-_EXPECTED_STATES = word_set(
-    "able available enough sufficient fine easy easier ready ok okay over here there done"
-    " home possible plenty visible clear obvious familiar interesting fun useful simple"
-    " straightforward cheaper faster safe no soon about around apparent self-evident delighted"
-    " pleased"
-)
-_ARRIVALS = word_set("arrive recover land")
-_OUTCOMES = word_set(
-    "last work fit cost suffice prove become rise fall grow drop happen appear emerge result"
-    " satisfy please appeal yield help"
-)
-_OUTCOME_PHRASES = frozenset(
-    {("come", "as"), ("pick", "up"), ("pay", "off"), ("do", "well"), ("do", "fine"), ("do", "a")}
-    | {("take", "a"), ("take", "no"), ("take", "about"), ("take", "less"), ("lead", "to")}
-    | {("do", "the"), ("hold", "up"), ("make", "it"), ("make", "for"), ("go", "well")}
-)
-
-
 @decides("must")
 def must(hit: Hit) -> str | None:
     """A conclusion counts (*they must have left*); a duty (*they must pay*) does not."""
@@ -198,12 +158,16 @@ def must(hit: Hit) -> str | None:
         return "modal:must, conclusion"
     if verb == "have" and rest:
         follow = next((word for word in rest if word != "not"), "")
-        return "modal:must, conclusion" if _participle(follow) else None
+        return "modal:must, conclusion" if looks_like_participle(follow) else None
     if verb == "be" and rest:
         follow = next((word for word in rest if word[-2:] != "ly" and word != "so"), "")
         if hit.subject == "there" or follow.endswith("ing") or follow in {"at", "some", "something"}:
             return "modal:must, conclusion"
-        if hit.subject in _PRONOUNS - {"i", "we"} and not _participle(follow) and follow not in _TASKS:
+        if (
+            hit.subject in _PRONOUNS - {"i", "we"}
+            and not looks_like_participle(follow)
+            and follow not in _TASKS
+        ):
             return "modal:must, conclusion"
         return None
     if verb in _STATES and hit.subject not in {"i", "we", "you", "one"}:
@@ -213,19 +177,3 @@ def must(hit: Hit) -> str | None:
 
 _TASKS = word_set("careful able there ready quick quiet silent patient brave on in")
 _STATES = word_set("seem feel think believe mean exist belong contain hate love want")
-
-
-def _participle(word: str) -> bool:
-    """A guess by form: ``-ed``, ``-en``, or one of the common irregular participles."""
-    return word in _IRREGULAR or (len(word) > 4 and word.endswith(("ed", "wn", "en")) and word not in _PLAIN)
-
-
-_PLAIN = word_set(
-    "open even seven eleven ten often garden golden wooden sudden brown indeed tired scared"
-    " worried excited pleased amused frightened exhausted"
-)
-_IRREGULAR = word_set(
-    "been gone seen done had come become run put let set cut hit got made said taken given"
-    " told found left kept held brought bought thought felt met sent spent lost won heard read"
-    " paid built stood fallen led caught taught fought begun drunk sung swum meant"
-) | (_NEVER_BASE & word_set("known written broken driven eaten"))

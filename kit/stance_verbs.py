@@ -119,14 +119,16 @@ def own_supposition(hit: Hit) -> str | None:
 
 
 def _supposed(hit: Hit) -> str | None:
-    if hit.next == "to":
-        return "verb:suppose, reported" if hit.after[1:2] in (["be"], ["have"]) else None
+    """*Is supposed to be good* is a worth others report; *you are supposed to wait* is a duty."""
+    if hit.next == "to" and hit.after[1:2] and hit.after[1].isalpha():
+        stative = hit.after[1] in {"be", "have"} and hit.after[2:3] != ["doing"]
+        return "verb:suppose, reported" if stative or hit.subject not in _PERSONAL else None
     if hit.previous in {"the", "a", "this", "his", "her", "their", "its", "these", "those", "our"}:
         return "verb:suppose, reported"
     return None
 
 
-@decides("suspect", "expect", "doubt", "feel")
+@decides("suspect", "expect", "doubt")
 def own_forecast(hit: Hit) -> str | None:
     """The writer's own *I suspect that* counts; to suspect or expect a person does not."""
     if hit.form == "doubt" and hit.trigger == "doubt" and hit.previous in {"no", "a", "any", "in"}:
@@ -134,8 +136,6 @@ def own_forecast(hit: Hit) -> str | None:
     if hit.trigger in {"expected", "doubted"} or not _own(hit) or hit.next in {"to", "from", "of"}:
         return None
     if hit.form in {"suspect", "doubt"} and hit.next in {"him", "her", "them", "me", "you", ""}:
-        return None
-    if hit.form == "feel" and hit.next != "that":
         return None
     return f"verb:{hit.form}, the writer's own"
 

@@ -10,9 +10,9 @@ from typing import Any
 from kit import questions as q
 from kit.answers import read_notebook
 from kit.banks import load_bank
-from kit.check import files_below, text_of
 from kit.errors import KitError
 from kit.lint import check_bank
+from kit.lint_folder import files_below, text_of
 from kit.texts import Text, read
 from kit.words import occurrences
 

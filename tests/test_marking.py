@@ -11,7 +11,8 @@ from pydantic import TypeAdapter
 from kit import questions as q
 from kit.banks import Bank
 from kit.errors import KitError
-from kit.marking import LONGEST_ESSAY, Mark, ResponseError, count_words, fold, mark, parse_number
+from kit.marking import LONGEST_ESSAY, Mark, ResponseError, count_words, fold, mark
+from kit.numbers import parse_number
 from kit.texts import Text
 
 TEXT = Text("example", "War and war. Peace.")

@@ -32,6 +32,10 @@ def test_a_passage_runs_from_its_first_to_its_last_words_and_knows_its_place() -
     assert all(RAW[word.start : word.end] == word.text for word in found.words)
 
 
+def test_the_last_words_end_no_earlier_than_the_first() -> None:
+    assert excerpt(question(passage={"first": "It may rain", "last": "may"})).text.endswith("or it may")
+
+
 def test_paragraphs_are_those_of_the_text_cut_to_the_passage() -> None:
     found = excerpt(question(passage={"first": "they say", "last": "may rain"}))
     assert [paragraph.text for paragraph in found.paragraphs] == ["they say.", "It may rain"]
@@ -179,6 +183,7 @@ def test_a_missing_reference_is_named(seed: Text) -> None:
         json.dumps(single("may") | {"start": None}),
         json.dumps(attribution(source=[[1]])),
         json.dumps(attribution(accepted=[{"role": "cue"}])),
+        json.dumps(attribution(accepted=[{"role": "source", "spans": [[0, 10_000]]}])),
     ],
 )
 def test_a_damaged_reference_is_named_with_its_line(seed: Text, line: str) -> None:

@@ -129,6 +129,21 @@ def test_the_nearest_mark_is_taken_and_punctuation_does_not_count() -> None:
     assert [alarm.at for alarm in result.false_alarms] == [0]
 
 
+def test_one_mark_stands_for_one_thing_only() -> None:
+    result = compared(ask(key("hedge", "may rain"), key("hedge", "rain")), put("hedge", "may rain"))
+    assert (len(result.hits), len(result.misses)) == (1, 1)
+
+
+def test_of_two_things_as_near_the_required_one_is_found() -> None:
+    for items in ([key("hedge", "may", optional=True), key("hedge", "rain")], [key("hedge", "may"), KEY[0]]):
+        result = compared(ask(*items), put("hedge", "may rain"))
+        assert (result.hits[0].wanted.optional, result.misses) == (False, ())
+
+
+def test_a_mark_that_begins_where_a_word_ends_does_not_touch_it() -> None:
+    assert compared(ask(key("hedge", "rain")), put("hedge", " rain")).exact.f1 == 1
+
+
 def test_a_mark_without_a_word_in_it_is_a_false_alarm() -> None:
     assert len(compared(ask(KEY[0]), put("hedge", ". ")).false_alarms) == 1
 
@@ -145,7 +160,7 @@ def test_labels_may_overlap() -> None:
 def test_a_control_passage_is_halved_by_each_false_alarm(marks: int, score: float) -> None:
     given = marked(ask(), *ALL[:marks])
     assert given.score == score
-    assert given.feedback[0].startswith("There is nothing to find in this passage;")
+    assert given.feedback[0].startswith("There is nothing to find in this passage,")
 
 
 def test_an_optional_item_is_a_hit_if_marked_and_no_miss_if_not() -> None:
@@ -224,6 +239,14 @@ def test_the_stretches_of_an_interrupted_span_may_be_marked_one_by_one(seed: Tex
     result = compare(question, pieces, seed)
     assert (result.credit, result.exact.f1, result.false_alarms) == (1, 1, ())
     assert result.hits[0].at in {(0, 1), (1, 0)}
+
+
+def test_a_reason_shared_by_parts_is_said_once_and_an_optional_find_is_told(seed: Text) -> None:
+    question = ask(key=None, reference="seed", labels=PARTS)
+    said = [line["said"] for line in details(compare(question, [], seed))["missed"]]
+    assert sorted(said) == ["", "", "", "", "Ann said", "Bob thinks"]
+    optional = ask(key("hedge", "may", optional=True, feedback="A modal."))
+    assert details(compared(optional, ALL[0]))["found"][0]["said"] == "Readers differ on this one. A modal."
 
 
 def test_kappa_falls_below_one_with_the_misses(seed: Text) -> None:

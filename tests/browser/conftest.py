@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.request import Request, urlopen
@@ -102,6 +103,16 @@ class Lab:
         request = Request(f"{self.address}/api/{path}", data, headers, method=method)
         with urlopen(request, timeout=30) as answer:
             return json.loads(answer.read() or "null")
+
+    @contextmanager
+    def dark(self) -> Iterator[None]:
+        """JupyterLab's dark theme, for pages that are opened inside."""
+        settings = self.folder / ".settings/@jupyterlab/apputils-extension/themes.jupyterlab-settings"
+        settings.write_text('{"theme": "JupyterLab Dark"}')
+        try:
+            yield
+        finally:
+            settings.unlink()
 
     def stop_kernels(self) -> None:
         for session in self.api("sessions"):

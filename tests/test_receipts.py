@@ -5,7 +5,7 @@ import pytest
 
 from kit.answers import MIME, Record
 from kit.banks import load_bank
-from kit.receipt import ANSWERED, UNANSWERED, UNSAVED, checksum, make_receipt
+from kit.receipts import ANSWERED, UNANSWERED, UNSAVED, checksum, make_receipt
 from kit.store import Store
 
 BANK = """

@@ -12,14 +12,14 @@ from hypothesis import strategies as st
 import kit
 from kit import questions as q
 from kit.banks import load_bank
-from kit.check import check_folder
-from kit.draft_bank import WARNING, draft_bank
 from kit.draft_questions import LONGEST, drafted
+from kit.drafts import WARNING, draft_bank
 from kit.errors import KitError
 from kit.keys import compute
 from kit.lint import check_bank
+from kit.lint_folder import check_folder
 from kit.marking import mark
-from kit.own_text import own_text
+from kit.own_texts import own_text
 from kit.texts import Text, read
 from tests.unseen import GERMAN, UNSEEN
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
+from kit.columns import side_by_side
 from kit.errors import KitError
 from kit.profiles import devices
-from kit.side_by_side import side_by_side
 from kit.texts import Text, read
 from tests.test_show import paragraphs
 

@@ -10,12 +10,12 @@ import pytest
 
 import kit
 from kit.errors import KitError
-from kit.own_text import FORMATS, LARGEST, OwnTextForm, caution, checked, load_text, own_text
+from kit.own_texts import FORMATS, LARGEST, OwnTextForm, caution, checked, load_text, own_text
 from kit.texts import Text
 from tests.unseen import GERMAN, UNSEEN
 
 LONG = UNSEEN * 2
-module = sys.modules["kit.own_text"]
+module = sys.modules["kit.own_texts"]
 
 
 @pytest.fixture(autouse=True)
