@@ -27,7 +27,7 @@ class BankError(KitError):
 class Bank(Strict):
     """The questions of one notebook. ``text`` names the seed they are about.
 
-    ``draft`` is a warning that is shown with every question (*draft: check before use*) until it is taken out.
+    ``draft`` is a warning that is shown with every question until it is taken out.
     """
 
     title: str = ""

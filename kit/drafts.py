@@ -24,8 +24,8 @@ _HEAD = "# A draft made from {name}. As long as nothing below is changed it is m
 def draft_bank(text: Text) -> Path:
     """Draft a question bank from a text, and save it in the notebook's folder. Returns the file's path.
 
-    The file is ``NAME-questions.toml``, where NAME is the text's name; its questions are ``NAME-questions.q1``
-    and so on, to be asked with ``kit.ask``. They are about counts, concordances, hedges and boosters, and
+    The file is ``NAME-questions.toml``, where NAME is the text's name; its questions, ``NAME-questions.q1``
+    and so on, are asked with ``kit.ask``. They are about counts, concordances, hedges and boosters, and
     attributions; what the text does not offer is not asked. Each is marked *draft: check before use*. Where
     ``kit.read`` does not find the text by its name, a copy is kept beside the bank as ``NAME.txt``.
 

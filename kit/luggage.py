@@ -39,8 +39,8 @@ def pack(folder: Path) -> bytes:
 def unpack(data: bytes, folder: Path) -> list[str]:
     """Bring packed work back into a folder. Returns a line for each thing done.
 
-    Answers are added to the journal, none is replaced. A notebook or text that is there already and differs is
-    kept, and the packed one is put beside it as ``NAME (restored).ipynb``.
+    Answers are added to the journal, none is replaced. A notebook or text that is there already and differs
+    is kept, and the packed one is put beside it as ``NAME (restored).ipynb``.
 
     Raises KitError for a file that ``pack`` did not make.
     """

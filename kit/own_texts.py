@@ -1,4 +1,7 @@
-"""A text of one's own: pasted, uploaded or named, checked, and kept beside the notebook as ``own-text.txt``."""
+"""A text of one's own: pasted, uploaded or named, checked, and kept as ``own-text.txt`` beside the notebook.
+
+It never leaves the machine that the kernel runs on.
+"""
 
 import re
 from pathlib import Path
@@ -35,11 +38,11 @@ _SIGNATURES = {
 def own_text(source: str | Path | None = None) -> Text:
     """A text of one's own, from a file's path or from the words themselves; without either, the one kept.
 
-    The text is kept in the notebook's folder as ``own-text.txt``, so that it is there when the notebook is run
-    again, and ``kit.read("own-text")`` finds it. Where none is kept yet, a seed stands in, and that is said.
+    The text is kept in the notebook's folder as ``own-text.txt``, so that it is there when the notebook is
+    run again, and ``kit.read("own-text")`` finds it. Where none is kept yet, a seed stands in, and this says so.
     ``caution`` is printed before the text is returned.
 
-    Raises KitError, with the formats that work, for a file that is missing, empty, too large or no plain text.
+    Raises KitError, with the formats that work, for a file that is missing, empty, too large or no text.
     """
     if source is None:
         text = _kept()
@@ -82,7 +85,7 @@ _FILE_NAME = re.compile(
 
 
 def keep(name: str, data: bytes) -> Text:
-    """Keep an uploaded or pasted text in the notebook's folder as ``own-text.txt``, in place of an earlier one.
+    """Keep an uploaded or pasted text beside the notebook as ``own-text.txt``, in place of an earlier one.
 
     Raises KitError, as ``checked`` does, and where the folder cannot be written to.
     """
@@ -150,7 +153,7 @@ def caution(text: Text) -> str:
 class OwnTextForm(anywidget.AnyWidget):
     """A box to paste a text into, and a button to upload one."""
 
-    _esm = asset("host.js") + asset("own_text.js")
+    _esm = asset("host.js") + asset("own_texts.js")
     _css = asset("quiz.css")
     place = traitlets.Unicode().tag(sync=True)
     largest = traitlets.Int(LARGEST).tag(sync=True)
@@ -162,7 +165,7 @@ _forms: list[OwnTextForm] = []
 
 
 def load_text() -> None:
-    """Offer a form to paste or upload a text. It is kept as ``own-text.txt``, for ``kit.own_text()`` to read."""
+    """Offer a form to paste or upload a text. It is kept as ``own-text.txt``; ``kit.own_text()`` reads it."""
     while _forms:
         _forms.pop().close()
     form = OwnTextForm(place=place_of(NAME))

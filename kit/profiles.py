@@ -47,7 +47,7 @@ def profile(*texts: Text) -> pd.DataFrame:
     since they are not the writer's); ``sourceless``, the share of sentences that no attribution touches, and
     ``attributed_words``, the share of words that stand in the content of an attribution (both from 0 to 1);
     then the attributions by kind of source for every 1,000 words, which add up to all of them:
-    ``named_per_1000`` (people), ``institutions_per_1000`` (states, organisations, media), ``unnamed_per_1000``
+    ``named_per_1000`` (people), ``institutions_per_1000`` (states, bodies, media), ``unnamed_per_1000``
     (*officials, the author*), ``impersonal_per_1000`` (*it is said*) and ``self_per_1000`` (the writer's own
     earlier words). ``kit.profiles.MEASURES`` has each measure in words.
 

@@ -24,9 +24,9 @@ _NAME = re.compile(r"""\bread\(\s*["']([^"']+)["']""")
 def what_remains(folder: Path, text: Text) -> list[str]:
     """What to rewrite below a folder when ``text`` takes the place of the text a lesson is about.
 
-    One line each, file by file: of a bank the quotations, passages and keys that do not hold in ``text``; of a
-    notebook the cells with an ``assert`` that rest on the old text, and the quotations in prose. Words count as
-    the old text's where they stand in it, and not in ``text``.
+    One line each, file by file: of a bank the quotations, passages and keys that do not hold in ``text``; of
+    a notebook the code and prose that name words of the old text, and each ``assert`` that states figures.
+    Words are the old text's where they stand in it and not in ``text``.
 
     A lesson runs on another text when its first code cell reads it (``article = kit.read("NAME")``) and its
     bank names it (``text = "NAME"``); the rest is what these lines say.

@@ -56,3 +56,24 @@ def test_a_word_that_is_not_there_asks_for_another_question(name: str) -> None:
 def test_a_key_that_cannot_be_computed_says_which_can(article: Text, key: Computed) -> None:
     with pytest.raises(KitError, match=r"cannot be computed\. Give one of: count = 'WORD', .*tokens = true"):
         compute(key, article)
+
+
+DEVICES = Text("devices", "It may rain. It clearly will, Ms. Hall said. The so-called “plan” could fail.")
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("hedges", 2),
+        ("boosters", 1),
+        ("scare_quotes", 1),
+        ("attributions", 1),
+        ("sentences_without_source", 2),
+    ],
+)
+def test_devices_are_counted_as_the_detectors_find_them(key: str, expected: int) -> None:
+    assert compute({key: True}, DEVICES) == expected
+
+
+def test_a_text_without_a_device_gives_zero() -> None:
+    assert compute({"boosters": True}, Text("plain", "It rains.")) == 0

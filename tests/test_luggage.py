@@ -76,3 +76,12 @@ def test_damaged_lines_of_the_journal_are_passed_over(tmp_path: Path) -> None:
     with (old / JOURNAL).open("a") as journal:
         journal.write('{"schema": 1, "quest\n')
     assert unpack(pack(old), answered(tmp_path / "new"))[0] == "1 answer restored."
+
+
+def test_a_text_of_ones_own_travels_too_and_none_is_overwritten(tmp_path: Path) -> None:
+    old, new = answered(tmp_path / "old", record("a.q1")), answered(tmp_path / "new")
+    (old / "own-text.txt").write_text("old")
+    assert "own-text.txt written." in unpack(pack(old), new)
+    (new / "own-text.txt").write_text("new")
+    assert "own-text (restored).txt written." in unpack(pack(old), new)
+    assert (new / "own-text.txt").read_text() == "new"
