@@ -132,7 +132,7 @@ def _column(view: Highlight) -> str:
     legend = f'<span style="display:block">Marked: {legend_html(view.counts)}</span>' if view.spans else ""
     return (
         f'<section aria-label="{name}" style="{_COLUMN}">'
-        f'<div style="margin-bottom:.6em;border-bottom:2px solid currentColor"><strong>{name}</strong>'
+        f'<div style="margin-bottom:.6em;padding-bottom:.5em;line-height:1.7;border-bottom:2px solid"><strong>{name}</strong>'
         f"{notice}{legend}</div>{paragraphs_html(view)}</section>"
     )
 
