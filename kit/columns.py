@@ -17,6 +17,7 @@ Marker = Callable[[Text], Mapping[str, Iterable[Span]]]
 Groups = Mapping[str, Iterable[str]]
 
 _COLUMN = "flex:1 1 17em;min-width:0;max-width:44em"  # below 17em a column goes under the one before it
+_HEAD = "margin-bottom:.6em;padding-bottom:.5em;line-height:1.7;border-bottom:2px solid"
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def _column(view: Highlight) -> str:
     legend = f'<span style="display:block">Marked: {legend_html(view.counts)}</span>' if view.spans else ""
     return (
         f'<section aria-label="{name}" style="{_COLUMN}">'
-        f'<div style="margin-bottom:.6em;border-bottom:2px solid currentColor"><strong>{name}</strong>'
+        f'<div style="{_HEAD}"><strong>{name}</strong>'
         f"{notice}{legend}</div>{paragraphs_html(view)}</section>"
     )
 

@@ -39,8 +39,7 @@ def own_text(source: str | Path | None = None) -> Text:
     """A text of one's own, from a file's path or from the words themselves; without either, the one kept.
 
     The text is kept in the notebook's folder as ``own-text.txt``, so that it is there when the notebook is
-    run again, and ``kit.read("own-text")`` finds it. Where none is kept yet, a seed stands in, and this
-    says so.
+    run again, and ``kit.read("own-text")`` finds it. Until one is kept, a seed stands in, and this says so.
     ``caution`` is printed before the text is returned.
 
     Raises KitError, with the formats that work, for a file that is missing, empty, too large or no text.
