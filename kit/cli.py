@@ -108,7 +108,11 @@ def check(
     problems = check_folder(folder)
     for problem in problems:
         typer.echo(problem)
-    typer.echo(f"{len(problems)} problems found." if problems else "All banks and notebooks are in order.")
+    typer.echo(
+        f"{len(problems)} problems found."
+        if problems
+        else "All banks, annotations and notebooks are in order."
+    )
     raise typer.Exit(1 if problems else 0)
 
 

@@ -1,4 +1,4 @@
-"""``kit check``: every question bank and notebook below a folder, held against the house rules."""
+"""``kit check``: every bank, annotation and notebook below a folder, held against the house rules."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,6 +7,7 @@ from kit.banks import Bank, load_bank
 from kit.errors import KitError
 from kit.lint import check_bank
 from kit.lint_notebooks import check_notebook
+from kit.references import load
 from kit.texts import Text, read
 
 _FOLDERS = ("notebooks", "exercises")
@@ -25,7 +26,9 @@ def check_folder(folder: Path) -> list[str]:
             f"{' or '.join(_FOLDERS)}. Name the folder that holds them."
         )
     problems = [problem for path in banks for problem in _bank(path)]
-    return problems + [problem for path in notebooks for problem in check_notebook(path)]
+    problems += [problem for path in notebooks for problem in check_notebook(path)]
+    annotated = sorted((folder / "seeds").glob("*.*.jsonl"))
+    return problems + [problem for path in annotated for problem in _annotations(path)]
 
 
 def _bank(path: Path) -> list[str]:
@@ -34,6 +37,14 @@ def _bank(path: Path) -> list[str]:
         return check_bank(bank, text_of(bank))
     except KitError as error:
         return str(error).splitlines()
+
+
+def _annotations(path: Path) -> list[str]:
+    try:
+        load(path, read(path.with_name(f"{path.name.split('.')[0]}.txt")).raw)
+    except KitError as error:
+        return [str(error)]
+    return []
 
 
 def text_of(bank: Bank) -> Text:

@@ -46,7 +46,7 @@ def test_a_wrong_call_is_exit_code_2() -> None:
 
 def test_the_kit_passes_its_own_check() -> None:
     run = runner.invoke(app, ["check", str(REPOSITORY)])
-    assert run.stdout == "All banks and notebooks are in order.\n" and run.exit_code == 0
+    assert run.stdout == "All banks, annotations and notebooks are in order.\n" and run.exit_code == 0
 
 
 def test_check_names_what_is_wrong_and_ends_with_1(tmp_path: Path) -> None:
@@ -56,6 +56,18 @@ def test_check_names_what_is_wrong_and_ends_with_1(tmp_path: Path) -> None:
     run = runner.invoke(app, ["check", str(tmp_path)])
     assert run.exit_code == 1
     assert "x.toml, question 'x.q1'" in run.stdout and "x.ipynb" in run.stdout
+
+
+def test_check_names_an_annotation_that_does_not_fit_its_text(tmp_path: Path) -> None:
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks" / "x.ipynb").write_text("{}")
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "t.txt").write_text("It may rain.")
+    (tmp_path / "seeds" / "t.reference.jsonl").write_text(
+        '{"kind": "hedge", "start": 3, "end": 6, "text": "can"}'
+    )
+    run = runner.invoke(app, ["check", str(tmp_path)])
+    assert "t.reference.jsonl, line 1, cannot be used: 'can' does not stand at 3" in run.stdout
 
 
 def test_check_of_a_folder_without_lessons(tmp_path: Path) -> None:

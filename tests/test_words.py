@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 
 import kit
-from kit import measures, words
+from kit import collocation, measures, words
 from kit.texts import Text
 
 EMPTY = Text("empty", "… !")
@@ -109,21 +109,21 @@ def test_concordance_of_what_is_not_there_suggests_a_way_on(article: Text) -> No
 
 def test_ngrams_stay_within_sentences() -> None:
     example = text("An open secret. The open secret. Open. Secret.")
-    assert rows(words.ngrams(example), "ngram", "count") == [["open secret", 2]]
-    assert words.ngrams(example, 3).empty
-    assert len(words.ngrams(example, 3, at_least=1)) == 2
+    assert rows(collocation.ngrams(example), "ngram", "count") == [["open secret", 2]]
+    assert collocation.ngrams(example, 3).empty
+    assert len(collocation.ngrams(example, 3, at_least=1)) == 2
 
 
 def test_collocations_pair_content_words_within_the_window() -> None:
     example = text("World War came. World War went. A war in the world of war.")
-    assert rows(words.collocations(example), "pair", "count") == [["world war", 2]]
-    wide = words.collocations(example, window=3)
+    assert rows(collocation.collocations(example), "pair", "count") == [["world war", 2]]
+    wide = collocation.collocations(example, window=3)
     assert ["world war", 3] in rows(wide, "pair", "count")
     assert (wide["log_likelihood"] > 0).all()
 
 
 def test_collocations_score_as_published_formulas_do() -> None:
-    row = words.collocations(text("x b c d e b c f"), at_least=2).iloc[0]
+    row = collocation.collocations(text("x b c d e b c f"), at_least=2).iloc[0]
     assert row["pair"] == "b c"
     assert row["pmi"] == pytest.approx(math.log2(2 * 8 / (2 * 2)))
 
@@ -191,8 +191,11 @@ def test_a_table_has_a_row_for_each_word(article: Text) -> None:
         (lambda a: words.keyness(a, EMPTY), "empty has no words to compare with. Choose another text"),
         (lambda a: words.keyness(EMPTY, a), "empty has no words to compare with. Choose another text"),
         (lambda a: words.type_token_ratio(EMPTY), "empty has no words to count. Choose another text"),
-        (lambda a: words.ngrams(a, 0), "A run of 0 words cannot be counted. Give a size of 1 or more"),
-        (lambda a: words.collocations(a, window=1), "cannot stand within 1. Give a window of 2 or more"),
+        (lambda a: collocation.ngrams(a, 0), "A run of 0 words cannot be counted. Give a size of 1 or more"),
+        (
+            lambda a: collocation.collocations(a, window=1),
+            "cannot stand within 1. Give a window of 2 or more",
+        ),
     ],
 )
 def test_what_cannot_be_counted_says_why(article: Text, call: Callable[[Text], object], message: str) -> None:
@@ -205,8 +208,8 @@ def test_what_cannot_be_counted_says_why(article: Text, call: Callable[[Text], o
     [
         words.frequency(EMPTY),
         words.frequency(EMPTY, grouped=True),
-        words.ngrams(EMPTY),
-        words.collocations(EMPTY),
+        collocation.ngrams(EMPTY),
+        collocation.collocations(EMPTY),
     ],
     ids=["frequency", "grouped", "ngrams", "collocations"],
 )
