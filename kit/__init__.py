@@ -30,7 +30,7 @@ _HOME = {
     "attribution_table": "findings",
     "scare_quote_table": "findings",
     "compare_with_reference": "findings",
-    "stance_density": "densities",
+    "stance_density": "stance.densities",
     "who_speaks": "attribution",
     "ask": "quiz",
     "check": "coding",

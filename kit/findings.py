@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 
 from kit.attribution import find_attributions
+from kit.attribution.scare_quotes import find_scare_quotes
 from kit.errors import KitError
 from kit.references import Annotation, annotations
-from kit.scare_quotes import find_scare_quotes
 from kit.stance import find_stance
 from kit.texts import Passage, Text
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.quotations import DEEPEST, find_quotations
-from kit.scare_quotes import find_scare_quotes
+from kit.attribution.quotations import DEEPEST, find_quotations
+from kit.attribution.scare_quotes import find_scare_quotes
 from kit.texts import Text, read
 
 

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kit.densities import NOBODY, stance_density, subject_of
 from kit.errors import KitError
 from kit.lexicons import rows
-from kit.stance import Finding, find_stance, quoted_spans
-from kit.stance_context import RULES, Sentence, flatten
-from kit.stance_schemes import CODEBOOK, SPECULATION, Scheme
+from kit.stance import Finding, find_stance
+from kit.stance.context import RULES, Sentence, flatten
+from kit.stance.densities import NOBODY, stance_density, subject_of
+from kit.stance.detector import quoted_spans
+from kit.stance.schemes import CODEBOOK, SPECULATION, Scheme
 from kit.texts import Passage, Text, read
 
 

@@ -2,7 +2,7 @@
 
 The gold annotations mark speculation by a guideline of their own, so the kit is scored twice: by the
 codebook, which is what it reports, and with every point switched on which that guideline differs
-(``kit.stance_schemes``). What each point costs alone is printed too.
+(``kit.stance.schemes``). What each point costs alone is printed too.
 """
 
 import random
@@ -13,7 +13,7 @@ from nltk.tokenize import NLTKWordTokenizer
 import kit
 from kit.lexicons import rows
 from kit.stance import find_stance
-from kit.stance_schemes import CODEBOOK, SPECULATION
+from kit.stance.schemes import CODEBOOK, SPECULATION
 from tests.benchmarks.gold import NOT_AT_HAND, at_hand, scores
 from tests.benchmarks.measure import Figure, ratio
 

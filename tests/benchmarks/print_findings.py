@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from kit.stance import find_stance
-from kit.stance_schemes import SCHEMES, SPECULATION, Scheme
+from kit.stance.schemes import SCHEMES, SPECULATION, Scheme
 from kit.texts import Text
 
 

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kit.clauses import clause_end, content_start
-from kit.complements import Complement
-from kit.noun_phrases import Places
-from kit.reporting import Cue
-from kit.subjects import subject_after
-from kit.tokens import (
+from kit.attribution.clauses import clause_end, content_start
+from kit.attribution.complements import Complement
+from kit.attribution.noun_phrases import Places
+from kit.attribution.reporting import Cue
+from kit.attribution.subjects import subject_after
+from kit.attribution.tokens import (
     Span,
     Token,
     ends_like_speech,

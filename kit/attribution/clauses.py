@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from kit.reporting import reporting_verbs
-from kit.tokens import Token, is_participle, listed, verbal
+from kit.attribution.reporting import reporting_verbs
+from kit.attribution.tokens import Token, is_participle, listed, verbal
 
 REACH = 160  # tokens a search goes on for at most, so that no input takes more than linear time
 

@@ -4,9 +4,9 @@ import re
 from collections import deque
 from collections.abc import Sequence
 
-from kit.noun_phrases import Places, noun_phrase_before
-from kit.speakers import STATES, source_kind, speaker_kinds
-from kit.tokens import Span, Token, listed, word_classes
+from kit.attribution.noun_phrases import Places, noun_phrase_before
+from kit.attribution.speakers import STATES, source_kind, speaker_kinds
+from kit.attribution.tokens import Span, Token, listed, word_classes
 
 KEPT = 4  # sources of each kind that are remembered
 WINDOW = 700  # characters looked back for a name that was no source itself

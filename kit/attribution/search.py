@@ -2,17 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 
-from kit.labels import LABEL, adverb_relation, announced_quotation, asked_relation, colon_relation
-from kit.other_cues import (
+from kit.attribution.labels import LABEL, adverb_relation, announced_quotation, asked_relation, colon_relation
+from kit.attribution.other_cues import (
     according_relation,
     adjective_relation,
     noun_relation,
     per_relation,
     poll_relation,
 )
-from kit.relations import Found, Tokens
-from kit.reporting import adjective_cues, noun_cues, reporting_verbs, triggers
-from kit.verb_cues import verb_relation
+from kit.attribution.relations import Found, Tokens
+from kit.attribution.reporting import adjective_cues, noun_cues, reporting_verbs, triggers
+from kit.attribution.verb_cues import verb_relation
 
 NEAR = 8  # relations looked back on, at most, so that a thousand cues in a sentence take linear time
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from kit.errors import KitError
 from kit.lexicons import forms
-from kit.stance import Finding, find_stance
-from kit.stance_context import word_set
+from kit.stance.context import word_set
+from kit.stance.detector import Finding, find_stance
 from kit.texts import Passage, Text, Word, normalise
 
 if TYPE_CHECKING:

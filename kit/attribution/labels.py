@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from kit.clauses import clause_end, content_start
-from kit.noun_phrases import Places, noun_phrase_before
-from kit.relations import Found, Tokens, span_of
-from kit.speakers import speaker_kinds, speaks
-from kit.subjects import clause_subject
-from kit.tokens import listed
+from kit.attribution.clauses import clause_end, content_start
+from kit.attribution.noun_phrases import Places, noun_phrase_before
+from kit.attribution.relations import Found, Tokens, span_of
+from kit.attribution.speakers import speaker_kinds, speaks
+from kit.attribution.subjects import clause_subject
+from kit.attribution.tokens import listed
 
 LABEL = 12  # tokens before the colon of a headline or of a speaker's label, at most
 

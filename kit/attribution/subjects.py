@@ -6,8 +6,8 @@ places, or None. They go at most ``FAR`` tokens, so they take constant time a cu
 
 from collections.abc import Sequence
 
-from kit.noun_phrases import DAYS, FAR, Places, bracket_before, noun_phrase_before
-from kit.tokens import Token, ends_like_speech, listed, verbal
+from kit.attribution.noun_phrases import DAYS, FAR, Places, bracket_before, noun_phrase_before
+from kit.attribution.tokens import Token, ends_like_speech, listed, verbal
 
 _BEFORE_DAY = listed("on last this early late next in earlier that a the at since every one two")
 
@@ -39,7 +39,7 @@ def skip_to_subject(tokens: Sequence[Token], at: int) -> int:
 def subject_before(tokens: Sequence[Token], at: int) -> Places | None:
     """The subject that stands before the verb at a place, with its appositions.
 
-    >>> from kit.tokens import tokens_of
+    >>> from kit.attribution.tokens import tokens_of
     >>> raw = "In response, Rita Katz, the director of the group, also said so."
     >>> tokens = tokens_of(raw, 0, len(raw))
     >>> first, after = subject_before(tokens, 13)
@@ -200,7 +200,7 @@ def _apposes(tokens: Sequence[Token], place: int) -> bool:
 def clause_subject(tokens: Sequence[Token], at: int) -> Places | None:
     """The subject of the nearest clause to the left, which a participle at a place shares.
 
-    >>> from kit.tokens import tokens_of
+    >>> from kit.attribution.tokens import tokens_of
     >>> raw = "The mayor left the room, calling it a sham."
     >>> tokens = tokens_of(raw, 0, len(raw))
     >>> first, after = clause_subject(tokens, 6)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from functools import cache
 
+from kit.attribution.noun_phrases import Places
+from kit.attribution.tokens import Token, listed
 from kit.lexicons import rows
-from kit.noun_phrases import Places
-from kit.tokens import Token, listed
 
 
 @cache
@@ -58,7 +58,7 @@ SELF = listed("i we my our i've we've i'm we're i'd we'd i'll we'll")
 def source_kind(tokens: Sequence[Token], source: Places) -> str:
     """``named`` (a person), ``institution`` (or a state), ``unnamed`` or ``self``.
 
-    >>> from kit.tokens import tokens_of
+    >>> from kit.attribution.tokens import tokens_of
     >>> def kind(raw):
     ...     tokens = tokens_of(raw, 0, len(raw))
     ...     return source_kind(tokens, (0, len(tokens)))

@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kit.antecedents import Antecedents
-from kit.attribution_search import relations
-from kit.quotations import Quotation, find_quotations
-from kit.relations import Found
-from kit.reporting import sentence_triggers
-from kit.speakers import source_kind
+from kit.attribution.antecedents import Antecedents
+from kit.attribution.quotations import Quotation, find_quotations
+from kit.attribution.relations import Found
+from kit.attribution.reporting import sentence_triggers
+from kit.attribution.search import relations
+from kit.attribution.speakers import source_kind
+from kit.attribution.tokens import Span, Token, last_letter, tokens_of
+from kit.attribution.units import Unit, units_of
 from kit.texts import Text
-from kit.tokens import Span, Token, last_letter, tokens_of
-from kit.units import Unit, units_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -7,7 +7,7 @@ before a verb or an adjective, readers who marked 200 reviews called 0 of 28 a h
 
 import re
 
-from kit.stance_context import AUXILIARIES, NEGATIONS, Hit, decides, word_set
+from kit.stance.context import AUXILIARIES, NEGATIONS, Hit, decides, word_set
 
 _SELF = frozenset({"i", "we"})
 _NUMBER = re.compile(

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from kit.lexicons import rows
-from kit.stance_context import Hit, Rule
+from kit.stance.context import Hit, Rule
 
 
 @dataclass(frozen=True)

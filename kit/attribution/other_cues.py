@@ -1,12 +1,12 @@
 """Cues that are no verbs: nouns, adjectives, *according to*, *per*, *in a poll*."""
 
-from kit.clauses import clause_end, content_start
-from kit.noun_phrases import Places, noun_phrase_after, noun_phrase_before
-from kit.relations import Found, Tokens, quote_before, quotes_around, span_of
-from kit.reporting import POLLS, adjective_cues, noun_cues
-from kit.speakers import speaks
-from kit.subjects import subject_after, subject_before
-from kit.tokens import finite, listed
+from kit.attribution.clauses import clause_end, content_start
+from kit.attribution.noun_phrases import Places, noun_phrase_after, noun_phrase_before
+from kit.attribution.relations import Found, Tokens, quote_before, quotes_around, span_of
+from kit.attribution.reporting import POLLS, adjective_cues, noun_cues
+from kit.attribution.speakers import speaks
+from kit.attribution.subjects import subject_after, subject_before
+from kit.attribution.tokens import finite, listed
 
 
 def noun_relation(tokens: Tokens, at: int) -> Found | None:

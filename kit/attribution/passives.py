@@ -1,12 +1,12 @@
 """Passives: claims whose source stands after *by*, or nowhere, or is the text itself."""
 
-from kit.clauses import clause_end, content_start
-from kit.complements import Complement
-from kit.noun_phrases import Places, noun_phrase_after
-from kit.relations import Found, Tokens, span_of
-from kit.reporting import Cue
-from kit.subjects import subject_before
-from kit.tokens import Span, listed
+from kit.attribution.clauses import clause_end, content_start
+from kit.attribution.complements import Complement
+from kit.attribution.noun_phrases import Places, noun_phrase_after
+from kit.attribution.relations import Found, Tokens, span_of
+from kit.attribution.reporting import Cue
+from kit.attribution.subjects import subject_before
+from kit.attribution.tokens import Span, listed
 
 _LEADS_ON = listed("that to as of whether for with about")
 _KEPT = listed("that to whether")  # part of the content, as in *said to be ill*

@@ -4,7 +4,7 @@ It reads from the outside in: questions and conditions first, then comparisons (
 the verb, and last whether the subject is somebody who can have a duty.
 """
 
-from kit.stance_context import Hit, decides, word_set
+from kit.stance.context import Hit, decides, word_set
 
 
 @decides("should", "ought to")

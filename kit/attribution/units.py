@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from kit.attribution.tokens import Span
 from kit.texts import Text
-from kit.tokens import Span
 
 
 class Unit(NamedTuple):

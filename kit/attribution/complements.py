@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kit.clauses import OCCASIONS, finite_follows
-from kit.noun_phrases import noun_phrase_after
-from kit.reporting import Cue
-from kit.speakers import speaker_kinds
-from kit.tokens import Token, is_participle, listed
+from kit.attribution.clauses import OCCASIONS, finite_follows
+from kit.attribution.noun_phrases import noun_phrase_after
+from kit.attribution.reporting import Cue
+from kit.attribution.speakers import speaker_kinds
+from kit.attribution.tokens import Token, is_participle, listed
 
 Tokens = Sequence[Token]
 

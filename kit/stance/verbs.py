@@ -1,6 +1,6 @@
 """Context rules for verbs: *seem, appear, suggest, think, know, prove* and their kin."""
 
-from kit.stance_context import NEGATIONS, Hit, decides, word_set
+from kit.stance.context import NEGATIONS, Hit, decides, word_set
 
 _SELF = frozenset({"i", "we"})
 _PERSONAL = word_set("i you he she we they who")

@@ -2,8 +2,8 @@
 
 from itertools import pairwise
 
-from kit.stance_context import Hit, decides, word_set
-from kit.stance_should import looks_like_participle
+from kit.stance.context import Hit, decides, word_set
+from kit.stance.should import looks_like_participle
 
 _PRONOUNS = word_set("i you he she it we they who that this there what which one")
 _PEOPLE = word_set("i you he she we they who people everyone everybody somebody anyone")

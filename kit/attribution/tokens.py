@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from kit.attribution.reporting import verb_forms
 from kit.lexicons import forms, rows
-from kit.reporting import verb_forms
 from kit.texts import normalise
 
 Span = tuple[int, int]

@@ -9,10 +9,10 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kit.attribution import Attribution, find_attributions
-from kit.quotations import Quotation, find_quotations
+from kit.attribution.detector import Attribution, find_attributions
+from kit.attribution.quotations import Quotation, find_quotations
+from kit.attribution.tokens import Span, listed
 from kit.texts import Text, words_in
-from kit.tokens import Span, listed
 
 LONGEST = 6  # words; a longer quotation is somebody's sentence, whether or not it names the speaker
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from kit.tokens import Token, ends_like_speech, listed, verbal
+from kit.attribution.tokens import Token, ends_like_speech, listed, verbal
 
 Places = tuple[int, int]
 

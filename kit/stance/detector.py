@@ -4,7 +4,7 @@ others.
 A *hedge* (*might, seemingly, to an extent*) withholds full commitment to a proposition; a *booster*
 (*clearly, never, the reality is that*) claims certainty for it (Hyland 2005, *Metadiscourse*;
 Lakoff 1973 on hedges). The word lists ``hedges.csv`` and ``boosters.csv`` say which forms to look
-for, the ``stance_...`` modules beside this one when such a form counts. Each finding names its
+for, the modules beside this one when such a form counts. Each finding names its
 rule.
 
 The words alone do not settle every case: *should* of duty and of expectation look alike, so what is
@@ -19,11 +19,11 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
-from kit import stance_modals, stance_should, stance_verbs  # noqa: F401  their rules register themselves
 from kit.lexicons import rows
-from kit.stance_adverbs import booster_by_default, hedge_by_default
-from kit.stance_context import RULES, Hit, Rule, Sentence, flatten
-from kit.stance_schemes import CODEBOOK, Scheme
+from kit.stance import modals, should, verbs  # noqa: F401  their rules register themselves
+from kit.stance.adverbs import booster_by_default, hedge_by_default
+from kit.stance.context import RULES, Hit, Rule, Sentence, flatten
+from kit.stance.schemes import CODEBOOK, Scheme
 from kit.texts import Passage, Text
 
 Kind = Literal["hedge", "booster"]

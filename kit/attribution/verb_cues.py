@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from kit.complements import complement_after
-from kit.noun_phrases import Places, noun_phrase_after, noun_phrase_before
-from kit.passives import passive
-from kit.relations import Found, Tokens, inverted, with_content
-from kit.reporting import Cue, reporting_verbs
-from kit.speakers import shows, speaks
-from kit.subjects import clause_subject, long_subject, skip_to_subject, subject_before
-from kit.tokens import listed
+from kit.attribution.complements import complement_after
+from kit.attribution.noun_phrases import Places, noun_phrase_after, noun_phrase_before
+from kit.attribution.passives import passive
+from kit.attribution.relations import Found, Tokens, inverted, with_content
+from kit.attribution.reporting import Cue, reporting_verbs
+from kit.attribution.speakers import shows, speaks
+from kit.attribution.subjects import clause_subject, long_subject, skip_to_subject, subject_before
+from kit.attribution.tokens import listed
 
 
 def verb_relation(tokens: Tokens, at: int, earlier: Sequence[Found] = ()) -> Found | None:
