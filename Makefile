@@ -21,7 +21,7 @@ $(READY): requirements.txt pyproject.toml
 	touch $@
 
 lab: $(READY)
-	$(BIN)/jupyter lab --ip=127.0.0.1 $(ROOT) notebooks/00-start-here.ipynb
+	$(BIN)/jupyter lab --ip=127.0.0.1 $(ROOT) --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb
 
 test: $(READY)
 	$(BIN)/ruff check .
