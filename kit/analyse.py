@@ -60,8 +60,9 @@ def analyse(files: Iterable[str], format: str, jobs: int = 1) -> Iterator[Outcom
     if jobs == 1 or len(tasks) < 2:
         yield from map(_analyse_one, tasks)
         return
-    with ProcessPoolExecutor(jobs) as pool:
-        yield from pool.map(_analyse_one, tasks, chunksize=max(1, min(8, len(tasks) // (jobs * 4))))
+    findings_of(Text("first", "It may rain, he said."))  # word lists read once, before the work is shared out
+    with ProcessPoolExecutor(min(jobs, len(tasks))) as pool:
+        yield from pool.map(_analyse_one, tasks, chunksize=max(1, min(8, len(tasks) // (jobs * 16))))
 
 
 def _analyse_one(task: tuple[str, str]) -> Outcome:
