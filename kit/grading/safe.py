@@ -1,12 +1,13 @@
 """What students typed, made safe for a spreadsheet, a page and a file's name."""
 
 import re
-import unicodedata
 from html import escape
 from typing import Any
 
 # marks that turn the direction of what follows, so that a line reads as something else
 _TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_CONTROL = re.compile("[\x00-\x1f\x7f-\x9f]")
+_CONTROL_BUT_LINES = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
 
@@ -27,15 +28,17 @@ def cell(value: Any) -> str:
 
 def one_line(value: str) -> str:
     """Text on one line, without control characters, half characters and marks that turn the direction."""
-    whole = value.encode("utf-8", "replace").decode("utf-8")
-    plain = "".join(" " if unicodedata.category(c) == "Cc" else c for c in _TURNING.sub("", whole))
-    return " ".join(plain.split())
+    return " ".join(_CONTROL.sub(" ", _TURNING.sub("", _whole(value))).split())
 
 
 def plain(value: str) -> str:
     """Text without half characters, control characters and turning marks, its lines kept."""
-    whole = _TURNING.sub("", value.encode("utf-8", "replace").decode("utf-8"))
-    return "".join(c for c in whole if c in "\n\t" or unicodedata.category(c) != "Cc")
+    return _CONTROL_BUT_LINES.sub("", _TURNING.sub("", _whole(value)))
+
+
+def _whole(value: str) -> str:
+    """Text without half characters, which no file can hold."""
+    return value if value.isascii() else value.encode("utf-8", "replace").decode("utf-8")
 
 
 def html(value: str) -> str:
