@@ -118,12 +118,21 @@ def grade(
     to: Annotated[Path, typer.Option(help="Where grades, feedback and reports go.")],
     jobs: Annotated[int, typer.Option(min=1, help="How many processes work side by side.")] = 1,
     no_code: Annotated[bool, typer.Option("--no-code", help="Leave code tasks not run.")] = False,
+    trust_code: Annotated[
+        bool, typer.Option("--trust-code", help="Run code tasks with your own rights, without a sandbox.")
+    ] = False,
 ) -> None:
-    """Grade what students handed in, from the records in their notebooks."""
-    from kit.grading.command import WorkStoppedError, grade_all
+    """Grade what students handed in, from the records in their notebooks.
 
+    Code tasks are run in a sandbox, or not at all where there is none.
+    """
+    from kit.grading.command import Code, WorkStoppedError, grade_all
+
+    if no_code and trust_code:
+        raise typer.BadParameter("Give --no-code or --trust-code, not both.")
+    code: Code = "none" if no_code else "trust" if trust_code else "sandbox"
     try:
-        rows = grade_all(submissions, exercise, to, jobs=jobs, progress=_progress("Grading"))
+        rows = grade_all(submissions, exercise, to, jobs=jobs, code=code, progress=_progress("Grading"))
     except WorkStoppedError:
         raise
     except KitError as error:

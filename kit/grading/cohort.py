@@ -132,11 +132,13 @@ def _grade_one(task: Task) -> Outcome:
     if key in known:
         return key, None
     try:
-        return key, mark_submission(open_submission("", name, data), exercise, run)
+        result = mark_submission(open_submission("", name, data), exercise, run)
     except KitError:
         raise  # the bank or this machine: nothing a student can cause
     except Exception as error:  # a row for each, whatever nobody foresaw
         return "", Result("not graded", f"This file could not be graded ({type(error).__name__}).")
+    failed = run is not None and any(answer.state == "not run" for answer in result.answers)
+    return "" if failed else key, result  # what failed here may work in the next run
 
 
 def rows(graded: Iterable[tuple[Found, Owner, Result]]) -> list[Row]:

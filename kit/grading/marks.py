@@ -191,7 +191,7 @@ def _notes(
     submission: Submission,
     last: dict[str, Record],
     given: dict[str, Record],
-    answers: Iterable[Answer],
+    answers: Sequence[Answer],
     bank: Bank,
 ) -> Iterable[str]:
     if submission.reason:
@@ -209,6 +209,7 @@ def _notes(
     several = len(_contested(submission.records, given))
     if several:
         yield f"{_counted(several, 'question')} answered in several places: the last answer in time counts."
+    unrun = {answer.feedback[0] for answer in answers if answer.state == "not run"}
     waiting = {
         "recorded": "to be marked by a person",
         "not run": "with code not run",
@@ -218,6 +219,7 @@ def _notes(
     for state, said in waiting.items():
         if state in states:
             yield f"{_counted(states.count(state), 'answer')} {said}."
+    yield from sorted(unrun - {NO_CODE})
 
 
 def _contested(records: Iterable[Record], given: dict[str, Record]) -> set[str]:

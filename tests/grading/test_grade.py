@@ -14,9 +14,10 @@ from typer.testing import CliRunner
 
 from kit.cli import app
 from kit.grading import cohort
+from kit.grading.sandbox import Sandbox
 from kit.grading.state import STATE
 from tests.grading.conftest import Grade
-from tests.grading.handed_in import POINTS, RIGHT, packed, record
+from tests.grading.handed_in import POINTS, RIGHT, SOURCE, packed, record
 
 WRONG = {**RIGHT, "every_kind.choice": "decided"}
 
@@ -251,8 +252,8 @@ def many(folder: Path) -> Path:
 
 def test_results_do_not_depend_on_the_number_of_jobs(grade: Grade, tmp_path: Path) -> None:
     place = many(tmp_path / "in")
-    grade(place, "--jobs", "1", to=tmp_path / "one")
-    grade(place, "--jobs", "2", to=tmp_path / "two")
+    grade(place, "--no-code", to=tmp_path / "one")
+    grade(place, "--jobs", "2", "--no-code", to=tmp_path / "two")
     assert outputs(tmp_path / "one") == outputs(tmp_path / "two")
 
 
@@ -301,7 +302,7 @@ def test_a_file_that_takes_its_process_down_stops_no_other(
     monkeypatch.setattr(
         cohort, "open_submission", lambda s, name, data: die() if "s7." in name else opened(s, name, data)
     )
-    rows = grade(place, "--jobs", "2")
+    rows = grade(place, "--jobs", "2", "--no-code")
     assert rows["s7"]["status"].startswith("not graded: ") and rows["s3"]["score"] == "1"
 
 
@@ -353,3 +354,26 @@ def test_records_of_the_same_moment_are_told_apart_by_attempt(grade: Grade, tmp_
     again = record("every_kind.choice", "charade", attempt=2)
     rows = grade(lay(tmp_path / "in", {"ana.ipynb": packed({"every_kind.choice": "decided"}, again)}))
     assert rows["ana"]["score"] == "1"
+
+
+@pytest.mark.skipif(bool(Sandbox().problem()), reason="no sandbox on this machine")
+def test_code_is_run_in_the_sandbox_and_compared_outside(grade: Grade, tmp_path: Path) -> None:
+    sources = {"ana": SOURCE, "ben": "def shout(word):\n    return 'NO'\n", "cy": "import os; os._exit(0)\n"}
+    values = RIGHT["more.code"]["values"]  # claimed by all of them
+    files = {f"{s}.ipynb": packed({"more.code": {"source": t, "values": values}}) for s, t in sources.items()}
+    rows = grade(lay(tmp_path / "in", files), "--jobs", "2")
+    assert {student: row["more.code"] for student, row in rows.items()} == {"ana": "2", "ben": "1", "cy": "0"}
+    page = (tmp_path / "graded" / "feedback" / "ben.html").read_text("utf-8")
+    assert "1 of 2 examples fit." in page and "WAR" not in page  # a hidden example stays hidden
+
+
+def test_without_a_sandbox_code_is_not_run_unless_trusted(
+    grade: Grade, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kit.grading.sandbox.shutil.which", lambda name: None)
+    place = lay(tmp_path / "in", {"ana.ipynb": packed()})
+    row = grade(place, "--jobs", "1")["ana"]
+    assert row["more.code"] == "" and float(row["score"]) == POINTS
+    assert "bubblewrap is not installed" in row["status"] and "--trust-code" in row["status"]
+    assert grade(place, "--trust-code")["ana"]["more.code"] == "2"
+    assert grade(place)["ana"]["more.code"] == ""  # --no-code
