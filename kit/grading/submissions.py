@@ -1,15 +1,19 @@
 """One file that was handed in, opened: its records, or a plain reason why there are none. Never an error."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any, Literal
+from urllib.parse import unquote
 
 from kit.answers import MIME, Record, RecordError
+from kit.card import CARRIED
 
 MOST_RECORDS = 10_000  # a sheet has some twenty questions
 _LONGEST_NUMBER = 400  # digits; Python takes no whole number of more than 4,300
+_ONLY_FIRST = f"Only the first {MOST_RECORDS:,} records were read."
 NOTEBOOK, PAGE = ".ipynb", (".html", ".htm")
 
 
@@ -39,10 +43,10 @@ def open_submission(student: str, file: str, data: bytes) -> Submission:
         return closed("The file is empty.")
     ending = PurePath(file).suffix.lower()
     if ending in PAGE:
-        return closed(
-            "This is an HTML export. It shows the answers but does not carry their records, so it cannot be "
-            "marked. Ask for the .ipynb file."
-        )
+        records, damaged, more = _read_records(_carried(data))
+        if not records:
+            return closed("This HTML page carries no record of an answer. Ask for the .ipynb file.")
+        return Submission(student, file, "opened", _ONLY_FIRST if more else "", records, damaged)
     if ending != NOTEBOOK:
         return closed(f"This is not a notebook but {_a_file(ending)}. Ask for the .ipynb file.")
     try:
@@ -64,8 +68,14 @@ def open_submission(student: str, file: str, data: bytes) -> Submission:
     if not isinstance(notebook.get("cells"), list):
         return closed("This is not a notebook, although it is named like one: it has no cells.")
     records, damaged, more = records_of(notebook)
-    reason = f"Only the first {MOST_RECORDS:,} records were read." if more else ""
+    reason = _ONLY_FIRST if more else ""
     return Submission(student, file, "opened", reason, records, damaged, len(notebook["cells"]))
+
+
+def _carried(page: bytes) -> Iterator[str]:
+    """The records that the cards in an exported page carry, as JSON."""
+    pattern = re.compile(rb""" %s=["']([\w%%./~-]*)["']""" % CARRIED.encode())
+    return (unquote(found[1].decode("ascii", "replace")) for found in pattern.finditer(page))
 
 
 def _a_file(ending: str) -> str:
@@ -98,9 +108,13 @@ def records_of(notebook: dict[str, Any]) -> tuple[tuple[Record, ...], int, bool]
 
     Where cells stand, what type they have and what else they hold does not matter.
     """
+    return _read_records(_recorded(notebook))
+
+
+def _read_records(found: Iterator[Any]) -> tuple[tuple[Record, ...], int, bool]:
     records: list[Record] = []
     damaged = 0
-    for data in _recorded(notebook):
+    for data in found:
         if len(records) + damaged >= MOST_RECORDS:
             return tuple(records), damaged, True
         try:

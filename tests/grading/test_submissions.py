@@ -4,13 +4,17 @@ import copy
 import json
 from typing import Any
 
+import nbformat
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from nbconvert import HTMLExporter
 
-from kit.answers import MIME
+from kit.answers import MIME, Record
+from kit.card import bundle
 from kit.grading.marks import Exercise, mark_submission
 from kit.grading.submissions import MOST_RECORDS, open_submission
+from kit.marking import Mark
 from tests.grading.handed_in import POINTS, RIGHT, cell, notebook, packed, record
 
 
@@ -32,7 +36,7 @@ from tests.grading.handed_in import POINTS, RIGHT, cell, notebook, packed, recor
         ("a.ipynb", b'{"cells": [], "nbformat": 3}', "nbformat 3"),
         ("a.pdf", b"%PDF", "not a notebook but a file of the kind .pdf"),
         ("a", b"text", "not a notebook but a file without an ending"),
-        ("a.html", b"<html>", "HTML export. .* Ask for the .ipynb"),
+        ("a.html", b"<html>", "carries no record of an answer. Ask for the .ipynb"),
     ],
 )
 def test_what_cannot_be_graded_says_why(name: str, data: bytes, reason: str) -> None:
@@ -53,6 +57,20 @@ def test_records_are_found_wherever_cells_went(exercise: Exercise) -> None:
             open_submission("", "a.ipynb", json.dumps({"cells": changed}).encode()), exercise
         )
         assert result.score == POINTS
+
+
+def test_an_html_export_is_marked_as_its_notebook_is(exercise: Exercise) -> None:
+    sheet = nbformat.v4.new_notebook()
+    for name, response in {**RIGHT, "every_kind.essay": '"<b>&quot;</b>" & more'}.items():
+        given = Record.from_json(record(name, response))
+        data = bundle(exercise.bank[name], "", given, Mark("recorded", 0, 1), text=exercise.text)
+        output = nbformat.v4.new_output("display_data", data)
+        sheet.cells.append(nbformat.v4.new_code_cell("kit.ask()", outputs=[output]))
+    page, _ = HTMLExporter().from_notebook_node(sheet)
+    opened = open_submission("", "a.html", page.encode())
+    plain = open_submission("", "a.ipynb", nbformat.writes(sheet).encode())
+    assert opened.records == plain.records
+    assert mark_submission(opened, exercise).score == POINTS
 
 
 def test_a_record_that_a_tool_saved_as_text_is_read() -> None:
