@@ -7,6 +7,7 @@ can only spoil its own values.
 
 import json
 import os
+import select
 import shutil
 import signal
 import subprocess
@@ -78,13 +79,20 @@ class Sandbox:
         libraries = [path for path in sys.path if Path(path).name == "site-packages"]
         kit = str(_KIT.parent if self.trusted else _INSIDE)
         asked = json.dumps({"tasks": tasks, "paths": [kit, *libraries], "limits": LIMITS}).encode()
-        with TemporaryFile() as out, _filter() as filter_, TemporaryDirectory(prefix="task-") as empty:
+        with (
+            TemporaryFile() as stdin,
+            TemporaryFile() as out,
+            _filter() as filter_,
+            TemporaryDirectory(prefix="task-") as empty,
+        ):
             command = _python(self.trusted)
             if not self.trusted:
                 command = [*self._walls(libraries, filter_), *command]
+            stdin.write(asked)
+            stdin.seek(0)
             process = subprocess.Popen(
                 command,
-                stdin=subprocess.PIPE,
+                stdin=stdin,
                 stdout=out,
                 stderr=subprocess.DEVNULL,
                 cwd=empty,
@@ -92,7 +100,7 @@ class Sandbox:
                 pass_fds=() if filter_ is None else (filter_.fileno(),),
                 start_new_session=True,
             )
-            ended = _wait(process, asked)
+            ended = _wait(process)
             out.seek(0)
             return _lines(out.read(LIMITS["file"])), ended
 
@@ -140,14 +148,11 @@ def _asked(question: Code, source: str) -> dict[str, Any]:
     return {"function": question.function, "source": short, "calls": calls}
 
 
-def _wait(process: "subprocess.Popen[bytes]", asked: bytes) -> str:
-    """Give a process its task and wait for its end, which is told in words."""
+def _wait(process: "subprocess.Popen[bytes]") -> str:
+    """Wait for the end of a process, which is told in words."""
     try:
-        process.communicate(asked, timeout=WALL_SECONDS)
-    except subprocess.TimeoutExpired:
-        return f"it took longer than {WALL_SECONDS} seconds"
-    except OSError as error:
-        return str(error.strerror)
+        if not _ends(process):
+            return f"it took longer than {WALL_SECONDS} seconds"
     finally:
         with suppress(OSError):  # whatever it left running; it has a session of its own
             os.killpg(process.pid, signal.SIGKILL)
@@ -156,6 +161,25 @@ def _wait(process: "subprocess.Popen[bytes]", asked: bytes) -> str:
     if code in (-signal.SIGKILL, -signal.SIGXCPU, 128 + signal.SIGKILL, 128 + signal.SIGXCPU):
         return f"it took longer than {CPU_SECONDS} seconds of computing"
     return f"it ended the program, with code {code}"
+
+
+def _ends(process: "subprocess.Popen[bytes]") -> bool:
+    """Whether a process ends in time. The kernel tells at once; ``Popen.wait`` looks only now and then."""
+    try:
+        descriptor = os.pidfd_open(process.pid)
+    except (AttributeError, OSError):
+        with suppress(subprocess.TimeoutExpired):
+            process.wait(WALL_SECONDS)
+        return process.returncode is not None
+    try:
+        watch = select.poll()
+        watch.register(descriptor, select.POLLIN)
+        ended = watch.poll(1000 * WALL_SECONDS)
+    finally:
+        os.close(descriptor)
+    if ended:
+        process.wait()
+    return bool(ended)
 
 
 def _lines(data: bytes) -> list[Any]:

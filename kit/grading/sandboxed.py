@@ -4,7 +4,6 @@ Started as a script by ``kit.grading.sandbox``; it takes a JSON object on standa
 JSON for each task. What the values should be is not known in here.
 """
 
-import ast
 import builtins
 import importlib
 import json
@@ -12,7 +11,7 @@ import os
 import resource
 import sys
 from collections.abc import Callable
-from types import FunctionType
+from types import CodeType, FunctionType
 from typing import Any
 
 # what the lessons import at their top, which the source of a function alone does not show
@@ -36,17 +35,23 @@ def limit(limits: dict[str, int]) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
+def names_in(code: CodeType) -> set[str]:
+    """The global names that a piece of code and the functions in it use."""
+    inner = (constant for constant in code.co_consts if isinstance(constant, CodeType))
+    return set(code.co_names).union(*map(names_in, inner))
+
+
 def load(source: str, name: str) -> Callable[..., Any]:
     """The function ``name`` of a source, or its last one. Raises whatever the source raises."""
-    tree = ast.parse(source)
-    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    code = compile(source, "exercise", "exec")
+    used = names_in(code)
     space: dict[str, Any] = {"__name__": "exercise", "__builtins__": builtins}
     for known in used & _USUAL.keys():
         module, _, member = _USUAL[known].partition(".")
         loaded = importlib.import_module(module)
         space[known] = getattr(loaded, member) if member else loaded
     before = set(space)
-    exec(compile(tree, "exercise", "exec"), space)
+    exec(code, space)
     functions = [
         value for key, value in space.items() if key not in before and isinstance(value, FunctionType)
     ]
