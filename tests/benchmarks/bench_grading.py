@@ -12,10 +12,12 @@ from kit.card import bundle
 from kit.grading.cohort import load_exercise
 from kit.grading.command import grade_all
 from kit.grading.marks import Exercise, mark_submission
+from kit.grading.sandbox import Sandbox
 from kit.grading.submissions import open_submission
 from kit.marking import mark
+from kit.questions import Code
 from tests.benchmarks.measure import Figure, ratio, seconds
-from tests.grading.handed_in import RIGHT, notebook, record, write_exercise
+from tests.grading.handed_in import RIGHT, SOURCE, notebook, record, write_exercise
 
 STUDENTS = 300
 
@@ -49,6 +51,14 @@ def figures() -> Iterator[Figure]:
         for run in ("kit grade with all its pages, first run", "kit grade again, nothing to mark"):
             took = seconds(lambda: grade_all(handed_in, place / "exercise", place / "out"))
             yield Figure(run, STUDENTS / took, "a second", "none set")
+
+        sandbox = Sandbox.about(exercise.text)
+        if sandbox.problem():
+            return
+        task = exercise.bank["more.code"]
+        assert isinstance(task, Code)
+        took = seconds(lambda: [sandbox([(task, SOURCE)] * 3) for _ in range(20)])
+        yield Figure("submissions with three code tasks, sandbox on", 20 / took, "a second", "at least 33")
 
 
 def export(exercise: Exercise, chance: random.Random) -> bytes:
