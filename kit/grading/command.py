@@ -54,7 +54,7 @@ def grade_all(
             own = to.resolve()
             found = [
                 file
-                for file in find_files(submissions, Path(room))
+                for file in find_files(submissions.resolve(), Path(room))
                 if not file.path.absolute().is_relative_to(own)
             ]
             if not found:
