@@ -152,7 +152,13 @@ def cohen_kappa(first: Sequence[Hashable], second: Sequence[Hashable]) -> float:
     >>> cohen_kappa(["yes", "yes", "no", "no"], ["yes", "no", "no", "no"])
     0.5
     """
-    return float(_task(first, second).kappa())
+    _check_pairs(first, second)
+    number = len(first)
+    same = number * sum(one == other for one, other in zip(first, second, strict=True))
+    habits, other_habits = Counter(first), Counter(second)
+    by_chance = sum(count * other_habits[label] for label, count in habits.items())
+    possible = number * number  # whole numbers up to here, so nothing is rounded before the division
+    return (same - by_chance) / (possible - by_chance) if by_chance < possible else 1.0
 
 
 def coefficients(first: Sequence[Hashable], second: Sequence[Hashable]) -> Coefficients:
@@ -177,12 +183,16 @@ def coefficients(first: Sequence[Hashable], second: Sequence[Hashable]) -> Coeff
     )
 
 
-def _task(first: Sequence[Hashable], second: Sequence[Hashable]) -> AnnotationTask:
+def _check_pairs(first: Sequence[Hashable], second: Sequence[Hashable]) -> None:
     if not first or len(first) != len(second):
         raise KitError(
             "Agreement needs two labels for every item, and at least one item; "
             f"here are {len(first)} and {len(second)} labels."
         )
+
+
+def _task(first: Sequence[Hashable], second: Sequence[Hashable]) -> AnnotationTask:
+    _check_pairs(first, second)
     rows = [("a", item, label) for item, label in enumerate(first)]
     return AnnotationTask(data=rows + [("b", item, label) for item, label in enumerate(second)])
 

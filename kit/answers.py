@@ -71,10 +71,7 @@ class Record:
         if not isinstance(data, dict):
             raise RecordError("This is not the record of an answer.")
         types = {"schema": int, "question": str, "kind": str, "attempt": int, "answered_at": str, "bank": str}
-        fits = {
-            field: isinstance(data.get(field), type_) and not isinstance(data.get(field), bool)
-            for field, type_ in types.items()
-        }
+        fits = {field: type(data.get(field)) is type_ for field, type_ in types.items()}  # True is no number
         if fits["schema"] and fits["question"] and data["schema"] > SCHEMA:
             known = {field: data[field] if fits[field] else type_() for field, type_ in types.items()}
             return cls(**known, response=data.get("response"), newer=data)

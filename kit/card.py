@@ -5,10 +5,12 @@ code host's preview all show a readable card and never an empty widget. Only inl
 exported pages carry no style sheet of the kit's; colours are left to the page's theme.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
+from urllib.parse import quote
 
 from kit import questions as q
 from kit.answers import MIME, Record
@@ -18,6 +20,7 @@ from kit.span_report import in_words, plainly
 from kit.texts import Text
 
 FRAME = "border-left:4px solid currentColor;padding:0 0 0 1em;margin:.5em 0;max-width:48em"
+CARRIED = "data-btl-record"  # an attribute, since exported pages lack every other form of the output
 HEADLINES = {
     "right": "Right.",
     "wrong": "Not yet.",
@@ -145,7 +148,11 @@ def bundle(
         plain.append(note)
         html.append(f"<p>{escape(note)}</p>")
     attempt = record.attempt if record else 0
-    frame = f'<div class="btl-place {place} btl-attempt-{attempt}" style="{FRAME}">{"".join(html)}</div>'
+    # percent signs, since exporters write quotation marks in attributes in ways of their own
+    carried = f' {CARRIED}="{quote(json.dumps(record.to_json()))}"' if record else ""
+    frame = (
+        f'<div class="btl-place {place} btl-attempt-{attempt}" style="{FRAME}"{carried}>{"".join(html)}</div>'
+    )
     data = {"text/html": frame, "text/plain": "\n".join(plain)}
     return {MIME: record.to_json(), **data} if record else data
 

@@ -4,14 +4,21 @@ import sys
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, Protocol, TypeVar
 
 import typer
 
 from kit.errors import KitError
 
-if TYPE_CHECKING:
-    from kit.analyse import Outcome
+T = TypeVar("T")
+
+
+class Progress(Protocol):
+    """Passes on what comes, and shows how many of ``total`` have come."""
+
+    def __call__(self, outcomes: Iterator[T], total: int) -> Iterator[T]:
+        """What comes, in its order."""
+
 
 app = typer.Typer(
     help="Between the Lines: study how persuasive texts work.",
@@ -65,7 +72,7 @@ def analyse(
         raise KitError("There is no .txt file there. Name a text file, or a folder that holds some.")
     typer.echo(HEADS.get(format, ""), nl=False)
     problems = 0
-    for outcome in _with_progress(run(named, format, jobs), len(named)):
+    for outcome in _progress("Analysing")(run(named, format, jobs), len(named)):
         typer.echo(outcome.output, nl=False)
         for said in (outcome.warning, outcome.problem):
             if said:
@@ -75,15 +82,19 @@ def analyse(
     raise typer.Exit(1 if problems else 0)
 
 
-def _with_progress(outcomes: "Iterator[Outcome]", total: int) -> "Iterator[Outcome]":
-    """Outcomes as they come, with a bar on the error stream where there are many and somebody looks."""
-    if total < 2 or not sys.stderr.isatty():
-        yield from outcomes
-        return
-    from rich.console import Console
-    from rich.progress import track
+def _progress(doing: str) -> Progress:
+    """What shows a bar on the error stream where there are many and somebody looks."""
 
-    yield from track(outcomes, "Analysing", total, console=Console(stderr=True), transient=True)
+    def show(outcomes: Iterator[T], total: int) -> Iterator[T]:
+        if total < 2 or not sys.stderr.isatty():
+            yield from outcomes
+            return
+        from rich.console import Console
+        from rich.progress import track
+
+        yield from track(outcomes, doing, total, console=Console(stderr=True), transient=True)
+
+    return show
 
 
 @app.command()
@@ -114,6 +125,36 @@ def check(
         else "All banks, annotations and notebooks are in order."
     )
     raise typer.Exit(1 if problems else 0)
+
+
+@app.command()
+def grade(
+    submissions: Annotated[Path, typer.Argument(help="A folder, a .zip, or one notebook.")],
+    exercise: Annotated[Path, typer.Option(help="The exercise: a folder with questions.toml, or a bank.")],
+    to: Annotated[Path, typer.Option(help="Where grades, feedback and reports go.")],
+    jobs: Annotated[int, typer.Option(min=1, help="How many processes work side by side.")] = 1,
+    no_code: Annotated[bool, typer.Option("--no-code", help="Leave code tasks not run.")] = False,
+    trust_code: Annotated[
+        bool, typer.Option("--trust-code", help="Run code tasks with your own rights, without a sandbox.")
+    ] = False,
+) -> None:
+    """Grade what students handed in, from the records in their notebooks.
+
+    Code tasks are run in a sandbox, or not at all where there is none.
+    """
+    from kit.grading.command import Code, WorkStoppedError, grade_all
+
+    if no_code and trust_code:
+        raise typer.BadParameter("Give --no-code or --trust-code, not both.")
+    code: Code = "none" if no_code else "trust" if trust_code else "sandbox"
+    try:
+        rows = grade_all(submissions, exercise, to, jobs=jobs, code=code, progress=_progress("Grading"))
+    except WorkStoppedError:
+        raise
+    except KitError as error:
+        raise typer.BadParameter(str(error)) from None
+    graded = sum(row.result.score is not None for row in rows)
+    typer.echo(f"{graded} of {len(rows)} submissions graded. See {to / 'report.html'}.")
 
 
 def main() -> None:

@@ -44,7 +44,10 @@ def same_value(given: Any, wanted: Any, tolerance: float = 0) -> bool:
     if isinstance(given, bool) or isinstance(wanted, bool):
         return given is wanted
     if isinstance(given, int | float) and isinstance(wanted, int | float):
-        return math.isfinite(given) and close(given, wanted, tolerance)
+        try:
+            return math.isfinite(given) and close(given, wanted, tolerance)
+        except OverflowError:  # a whole number beyond every float
+            return given == wanted
     if isinstance(given, list) and isinstance(wanted, list | tuple):
         pairs = zip(given, wanted, strict=False)
         return len(given) == len(wanted) and all(same_value(g, w, tolerance) for g, w in pairs)
@@ -57,6 +60,11 @@ def same_value(given: Any, wanted: Any, tolerance: float = 0) -> bool:
 def nothing_returned(response: Any) -> bool:
     """Whether a code task was left as it was handed out: no call returned anything, and none failed."""
     values = response.get("values") if isinstance(response, dict) else None
-    return isinstance(values, list) and all(
-        isinstance(value, dict) and "error" not in value and value.get("value") is None for value in values
+    return (
+        isinstance(values, list)
+        and len(values) > 0
+        and all(
+            isinstance(value, dict) and "error" not in value and value.get("value") is None
+            for value in values
+        )
     )

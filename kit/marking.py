@@ -44,14 +44,24 @@ def mark(question: q.Question, response: Any, text: Text) -> Mark:
 
     Raises ResponseError where the response has the wrong shape.
     """
-    if _is_empty(response) or (question.kind == "code" and nothing_returned(response)):
+    if is_unattempted(question, response):
         return Mark("unattempted", 0, question.points)
     credit, said = _BY_KIND[question.kind](question, response, text)
+    return as_mark(question, credit, said)
+
+
+def as_mark(question: q.Question, credit: float | None, said: list[str]) -> Mark:
+    """The mark for a share of the points (None: a person marks it) and what is said about the response."""
     if credit is None:
         return Mark("recorded", 0, question.points, tuple(filter(None, said)))
     state: State = "right" if credit == 1 else "partly" if credit > 0 else "wrong"
     explained = (*said, question.explanation)
     return Mark(state, credit * question.points, question.points, tuple(filter(None, explained)))
+
+
+def is_unattempted(question: q.Question, response: Any) -> bool:
+    """Whether a response says nothing: empty, or a code task left as it was handed out."""
+    return _is_empty(response) or (question.kind == "code" and nothing_returned(response))
 
 
 def _is_empty(response: Any) -> bool:

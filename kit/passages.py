@@ -6,7 +6,7 @@ Offsets count characters of the text's file, or of the passage itself where it w
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -119,10 +119,15 @@ _QUOTE = "Quote whole words, to the letter, quotation marks and apostrophes incl
 
 def _places(quote: str, raw: str, start: int = 0, end: int | None = None) -> Iterator[Span]:
     """Where a quotation stands as whole words, in order."""
+    return iter(_all_places(quote, raw, start, len(raw) if end is None else end))
+
+
+@lru_cache(256)  # the same passage is looked for with every response that is marked
+def _all_places(quote: str, raw: str, start: int, end: int) -> tuple[Span, ...]:
     before = r"(?<!\w)" if re.match(r"\w", quote) else ""
     after = r"(?!\w)" if re.search(r"\w\Z", quote) else ""
     pattern = re.compile(before + re.escape(quote) + after)
-    return (match.span() for match in pattern.finditer(raw, start, len(raw) if end is None else end))
+    return tuple(match.span() for match in pattern.finditer(raw, start, end))
 
 
 def _wrong(question: Spans, where: str, message: str) -> BankError:

@@ -167,7 +167,14 @@ def compare(question: Spans, response: Any, text: Text) -> Comparison:
     Raises ResponseError for a response that is none, BankError for a bank that does not fit its text.
     """
     excerpt = find_passage(question, text)
-    key = find_key(question, excerpt)
+    return compare_with(question, response, excerpt, find_key(question, excerpt))
+
+
+def compare_with(question: Spans, response: Any, excerpt: Excerpt, key: tuple[Wanted, ...]) -> Comparison:
+    """The same with passage and key found before, for many responses to one question.
+
+    Raises ResponseError for a response that is none.
+    """
     marks = parse_marks(question, response, excerpt)
     places = WordPlaces(excerpt.words)
     drawn = [places.of((mark.start, mark.end)) for mark in marks]

@@ -1,6 +1,7 @@
 """Spans as numbers of words, and how far two of them are the same."""
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable
 
 from kit.texts import Word
@@ -25,20 +26,21 @@ class WordPlaces:
 
     def labels(self, spans: Iterable[tuple[str, Span]]) -> list[frozenset[str]]:
         """For each word the set of labels on it."""
-        changes: dict[str, list[int]] = {}
+        changes: dict[int, list[tuple[str, int]]] = {}  # at which words a label begins and ends
         for label, span in spans:
             over = self.of(span)
             if over:
-                steps = changes.setdefault(label, [0] * (len(self.starts) + 1))
-                steps[over.start] += 1
-                steps[over.stop] -= 1
-        depth = dict.fromkeys(changes, 0)
-        found = []
-        for number in range(len(self.starts)):
-            for label in depth:
-                depth[label] += changes[label][number]
-            found.append(frozenset(label for label in depth if depth[label] > 0))
-        return found
+                changes.setdefault(over.start, []).append((label, 1))
+                changes.setdefault(over.stop, []).append((label, -1))
+        depth: Counter[str] = Counter()
+        found: list[frozenset[str]] = []
+        here: frozenset[str] = frozenset()
+        for number in sorted(changes):
+            found += [here] * (number - len(found))
+            for label, step in changes[number]:
+                depth[label] += step
+            here = frozenset(label for label, marks in depth.items() if marks)
+        return found + [here] * (len(self.starts) - len(found))
 
 
 def shared(first: range, second: list[int]) -> int:

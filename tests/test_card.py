@@ -10,7 +10,7 @@ import pytest
 from kit import questions as q
 from kit.answers import MIME, Record, new_record
 from kit.banks import Bank
-from kit.card import alternatives, bundle, headline, inline, responded
+from kit.card import CARRIED, alternatives, bundle, headline, inline, responded
 from kit.marking import Mark, mark
 from kit.texts import Text
 
@@ -67,7 +67,7 @@ def test_an_answered_card_is_record_page_and_plain_text(every_kind: Bank, articl
         assert re.sub(r"[*`]", "", said) in re.sub(r"[*`]", "", page.text)
     assert question.prompt in plain
     assert page.tags <= {"br", "div", "p", "strong", "em", "code", "small"}
-    assert page.attributes <= {"class", "style"}
+    assert page.attributes <= {"class", "style", CARRIED}
     assert not re.search(r"Radio|Widget|model", data["text/html"] + plain)
 
 

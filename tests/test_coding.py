@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import kit
-from kit import coding
+from kit import coding, values
 from kit.answers import MIME, Journal
 from kit.code_marking import same_value
 from kit.marking import ResponseError, mark
@@ -106,17 +106,17 @@ def test_what_is_no_function_is_said(shown: list[dict[str, Any]]) -> None:
     [((1, 2), [1, 2]), ({"b", "a"}, ["a", "b"]), (pd.Series([1, 2]), [1, 2]), ({1: (2,)}, {"1": [2]})],
 )
 def test_values_of_python_and_pandas_become_plain(value: Any, same: Any) -> None:
-    assert coding.plain(value) == same
+    assert values.plain(value) == same
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf"), object(), len])
 def test_what_json_cannot_hold_is_an_error(value: Any) -> None:
-    assert "error" in coding.value_of(lambda: value, [])
+    assert "error" in values.value_of(lambda: value, [])
 
 
 def test_a_function_cannot_spoil_the_examples() -> None:
     args = [["a"]]
-    coding.value_of(lambda words: words.append("b"), args)
+    values.value_of(lambda words: words.append("b"), args)
     assert args == [["a"]]
 
 

@@ -1,0 +1,94 @@
+"""``kit grade``: from what was handed in to the reports."""
+
+import shutil
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Literal
+
+from kit import questions as q
+from kit.errors import KitError
+from kit.grading.cohort import Row, grade_files, load_exercise, rows
+from kit.grading.marks import Exercise, Result, Runner
+from kit.grading.reports import write_reports
+from kit.grading.sandbox import Sandbox, Values
+from kit.grading.state import State
+from kit.grading.students import owners
+from kit.grading.unpacking import find_files
+
+Code = Literal["none", "sandbox", "trust"]  # how code tasks are run
+Progress = Callable[[Iterator[Result], int], Iterator[Result]]
+
+
+class WorkStoppedError(KitError):
+    """This machine could not go on, such as for a full disk."""
+
+
+def grade_all(
+    submissions: Path,
+    exercise: Path,
+    to: Path,
+    *,
+    jobs: int = 1,
+    code: Code = "sandbox",
+    progress: Progress | None = None,
+) -> list[Row]:
+    """Grade everything in ``submissions`` and write the reports to the folder ``to``.
+
+    What an earlier run graded there, ended or broken off, is not graded again.
+
+    Raises KitError where there is nothing to grade or the exercise is wrong, WorkStoppedError where ``to`` or
+    the folder for unpacking cannot be written.
+    """
+    if not submissions.exists():
+        raise KitError(
+            f"There is no {submissions}. Name the folder or the .zip that your students' work is in."
+        )
+    ready = load_exercise(exercise)
+    run, how = runner(ready, code)
+    try:
+        to.mkdir(parents=True, exist_ok=True)
+        state = State(to)
+        with TemporaryDirectory(prefix="grading-") as room:
+            own = to.resolve()
+            found = [
+                file
+                for file in find_files(submissions.resolve(), Path(room))
+                if not file.path.absolute().is_relative_to(own)
+            ]
+            if not found:
+                raise KitError(f"There is no submission in {submissions}.")
+            named = owners(found)
+            results = grade_files([file for file, _ in named], ready, state, jobs=jobs, run=run, code=how)
+            shown = progress(results, len(named)) if progress else results
+            graded = [(file, owner, result) for (file, owner), result in zip(named, shown, strict=True)]
+        outcome = rows(graded)
+        write_reports(to, ready, outcome)
+    except OSError as error:
+        free = shutil.disk_usage(to).free // 1_000_000 if to.is_dir() else 0
+        raise WorkStoppedError(
+            f"The work stopped: {error.strerror or error} ({free:,} MB are free). What is graded is kept: "
+            "put that right and run the same command again."
+        ) from None
+    return outcome
+
+
+def runner(exercise: Exercise, code: Code) -> tuple[Runner | None, str]:
+    """What runs the code tasks, None where nothing is to be run, and a name for how."""
+    if code == "none" or not any(isinstance(question, q.Code) for question in exercise.bank.questions):
+        return None, "none"
+    sandbox = Sandbox.about(exercise.text, trusted=code == "trust")
+    problem = sandbox.problem()
+    return (Unable(problem), f"none: {problem}") if problem else (sandbox, code)
+
+
+@dataclass(frozen=True)
+class Unable:
+    """Runs nothing, and says why."""
+
+    reason: str
+
+    def __call__(self, tasks: Sequence[tuple[q.Code, str]]) -> list[Values | str]:
+        """The reason, for each task."""
+        return [f"{self.reason} The code was not run; --trust-code runs it without a sandbox."] * len(tasks)

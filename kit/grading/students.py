@@ -1,0 +1,81 @@
+"""Whose file it is: read from the names that Moodle and Canvas give, or from folder and file."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import PurePosixPath
+
+from kit.grading.unpacking import Found
+
+_MOODLE = re.compile(r"(?P<name>.+?)_(?P<id>\d+)_assignsubmission_(?:file|onlinetext)(?:_|$)")
+_CANVAS = re.compile(r"(?P<name>[^_/]+)_(?P<late>LATE_)?(?P<id>\d+)_(?P<upload>\d+)_.+", re.IGNORECASE)
+_ARCHIVED = re.compile(r"\.(ipynb|html?|zip)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Owner:
+    """A student as the file's name tells it; ``upload`` counts Canvas's uploads, later ones higher."""
+
+    student: str
+    late: bool = False
+    upload: int = 0
+
+
+def lms_owner(name: str) -> Owner | None:
+    """The student whom Moodle or Canvas names in a path; None where neither did.
+
+    Their number is part of the student, since two students may have one name.
+
+    >>> lms_owner("Ana Lima_4711_assignsubmission_file_/02.ipynb")
+    Owner(student='Ana Lima (4711)', late=False, upload=0)
+    >>> lms_owner("smithbob_LATE_340934_208490284_file.ipynb")
+    Owner(student='smithbob (340934)', late=True, upload=208490284)
+    """
+    for part in name.split("/"):
+        moodle = _MOODLE.match(part)
+        if moodle:
+            return Owner(f"{moodle['name']} ({moodle['id']})")
+        canvas = _CANVAS.fullmatch(part)
+        if canvas:
+            upload = int(canvas["upload"][:18])
+            return Owner(f"{canvas['name']} ({canvas['id']})", bool(canvas["late"]), upload)
+    return None
+
+
+def owners(files: Iterable[Found]) -> list[tuple[Found, Owner]]:
+    """Each file with its student.
+
+    Where no LMS named the file, the student is the outermost folder (or archive) below what all files have in
+    common, or the file's own name where there is no folder.
+    """
+    listed = list(files)
+    bare = [file for file in listed if lms_owner(file.name) is None]
+    depth = _wrapping([file.name for file in bare])
+    return [(file, lms_owner(file.name) or Owner(_folder_or_stem(file.name, depth))) for file in listed]
+
+
+def _wrapping(names: list[str]) -> int:
+    """How many outer folders only wrap the others: each holds all, and more than one file or folder."""
+    depth, parts = 0, [PurePosixPath(name).parts for name in names]
+    while parts and all(len(part) > depth + 1 for part in parts):
+        inside = {part[depth + 1] for part in parts if _ARCHIVED.search(part[-1])}
+        if len({part[depth] for part in parts}) > 1 or len(inside) < 2:
+            break
+        depth += 1
+    return depth
+
+
+def _folder_or_stem(name: str, depth: int) -> str:
+    part = PurePosixPath(name).parts[depth]
+    return (_ARCHIVED.sub("", part) or part).strip() or "unnamed"
+
+
+def by_student(pairs: Iterable[tuple[Found, Owner]]) -> list[tuple[str, list[tuple[Found, Owner]]]]:
+    """The files of each student, students in the order of their names."""
+
+    def key(pair: tuple[Found, Owner]) -> tuple[str, str]:
+        return pair[1].student.casefold(), pair[1].student
+
+    grouped = groupby(sorted(pairs, key=key), key)
+    return [(named[1], list(group)) for named, group in grouped]
