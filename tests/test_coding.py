@@ -150,4 +150,4 @@ def test_any_response_is_marked_or_refused(response: Any) -> None:
     try:
         assert 0 <= mark(QUESTION, response, kit.Text("t", "x")).score <= 2
     except ResponseError as error:
-        assert str(error)
+        assert str(error)  # noqa: PT017
