@@ -6,7 +6,6 @@ in a short text means nothing. No column says whether a text is true.
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -14,6 +13,7 @@ import pandas as pd
 from kit.errors import KitError
 from kit.findings import findings
 from kit.show import constructed_label
+from kit.spans import merged
 from kit.stance import find_stance
 from kit.texts import Passage, Text, Word
 
@@ -74,7 +74,7 @@ def _row(text: Text) -> dict[str, Any]:
     for device, spans in devices.items():
         row[f"{device.replace(' ', '_')}s_per_1000"] = len(spans) / size * PER
     row["sourceless"] = len(_untouched(text, attributed)) / max(1, len(text.sentences))
-    content = _merged(tuple(span) for item in attributed for span in item["content"])
+    content = merged(tuple(span) for item in attributed for span in item["content"])
     row["attributed_words"] = sum(_words_in(text.words, span) for span in content) / size
     kinds = Counter(item["source_kind"] for item in attributed)
     row |= {f"{column}_per_1000": kinds[kind] / size * PER for kind, column in _SOURCE_KINDS.items()}
@@ -119,7 +119,7 @@ def sentences_without_source(text: Text) -> list[Passage]:
 
 
 def _untouched(text: Text, attributed: list[dict[str, Any]]) -> list[Passage]:
-    spans = _merged(
+    spans = merged(
         tuple(span) for item in attributed for part in ("source", "cue", "content") for span in item[part]
     )
     ends = [end for _, end in spans]
@@ -129,17 +129,6 @@ def _untouched(text: Text, attributed: list[dict[str, Any]]) -> list[Passage]:
         if nearest == len(spans) or spans[nearest][0] >= sentence.end:
             free.append(sentence)
     return free
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    """Spans in order, those that overlap made one, so that no word counts twice."""
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
 
 
 def _words_in(words: list[Word], span: Span) -> int:

@@ -199,8 +199,9 @@ def ask(question_id: str) -> None:
 
 
 def asked_banks() -> list[Bank]:
-    """The banks of the questions asked in this session, each once, in the order of asking."""
-    return list({sitting.bank.path: sitting.bank for sitting in _sittings.values()}.values())
+    """The banks of the questions asked in this session, each once, in the order of asking; no drafts."""
+    banks = {sitting.bank.path: sitting.bank for sitting in _sittings.values() if not sitting.bank.draft}
+    return list(banks.values())
 
 
 def place_of(question_id: str) -> str:

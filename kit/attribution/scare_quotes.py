@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from kit.attribution.detector import Attribution, find_attributions
 from kit.attribution.quotations import Quotation, find_quotations
-from kit.attribution.tokens import Span, listed
+from kit.attribution.tokens import listed
+from kit.spans import merged
 from kit.texts import Text, words_in
 
 LONGEST = 6  # words; a longer quotation is somebody's sentence, whether or not it names the speaker
@@ -56,7 +57,7 @@ def find_scare_quotes(text: Text, given: Iterable[Attribution] | None = None) ->
     [('“legal”', 'distance')]
     """
     attributions = find_attributions(text) if given is None else given
-    spoken = _merged(span for found in attributions if _speech(found) for span in found.content)
+    spoken = merged(span for found in attributions if _speech(found) for span in found.content)
     starts = [start for start, _ in spoken]
     found = []
     for quotation in find_quotations(text):
@@ -76,16 +77,6 @@ def _speech(found: Attribution) -> bool:
     """Whether quotation marks in a content are its speaker's words."""
     category, _, rule = found.rule.partition(": ")
     return category in ("statement", "thought") and rule != "passive"
-
-
-def _merged(spans: Iterable[Span]) -> list[Span]:
-    merged: list[Span] = []
-    for start, end in sorted(spans):
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
 
 
 def _judged(quotation: Quotation, lead: str) -> tuple[str, str] | None:

@@ -108,6 +108,7 @@ class Sandbox:
         """The call of bubblewrap: a root of our own with Python, the kit and one text in it, read-only."""
         call = [shutil.which("bwrap") or "bwrap", "--unshare-all", "--die-with-parent", "--new-session"]
         call += ["--cap-drop", "ALL", "--hostname", "exercise"]
+        call += ["--size", str(_ROOM), "--tmpfs", "/tmp"]  # first: the kit itself may live below /tmp
         for folder in ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", sys.base_prefix, *libraries):
             if Path(folder).exists():
                 call += ["--ro-bind", folder, folder]
@@ -115,7 +116,7 @@ class Sandbox:
         for file in (self.text, self.text.with_suffix(".toml")) if self.text else ():
             if file.is_file():
                 call += ["--ro-bind", str(file), str(_INSIDE / "seeds" / file.name)]
-        call += ["--dev", "/dev", "--remount-ro", "/dev", "--size", str(_ROOM), "--tmpfs", "/tmp"]
+        call += ["--dev", "/dev", "--remount-ro", "/dev"]
         if filter_ is not None:
             call += ["--seccomp", str(filter_.fileno())]
         return [*call, "--chdir", "/tmp", "--remount-ro", "/", "--"]

@@ -16,7 +16,7 @@ from urllib.request import Request, urlopen
 
 import nbformat
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 REPOSITORY = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -56,6 +56,7 @@ class Lab:
 
     def __init__(self, folder: Path, browser: Browser) -> None:
         self.folder, self.browser = folder, browser
+        self.context: BrowserContext | None = None
         self.port = _free_port()
         environment = {k: v for k, v in os.environ.items() if k != "KIT_ANSWERS"}
         settings = folder / ".settings"
@@ -67,6 +68,9 @@ class Lab:
         quiet = settings / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
         quiet.parent.mkdir(parents=True)
         quiet.write_text('{"fetchNews": "false"}')
+        page = folder / ".config" / "labconfig" / "page_config.json"
+        page.parent.mkdir(parents=True)
+        page.write_text('{"buildCheck": false}')  # at each page it would start node to look for updates
         command = [sys.executable, "-m", "jupyterlab", "--allow-root", "--no-browser", "--ip=127.0.0.1"]
         command += [f"--port={self.port}", "--ServerApp.port_retries=0"]
         command += [f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={folder}"]
@@ -119,10 +123,27 @@ class Lab:
             self.api(f"sessions/{session['id']}", "DELETE")
 
     def page(self, **options: Any) -> Page:
-        page = self.browser.new_context(viewport={"width": 1280, "height": 900}, **options).new_page()
+        """A new page, in a context of its own where it needs options.
+
+        The others share one: JupyterLab's scripts are large, and are then read from the browser's cache.
+        """
+        if options or self.context is None:
+            context = self.browser.new_context(viewport={"width": 1280, "height": 900}, **options)
+            self.context = self.context if options else context
+        else:
+            context = self.context
+        page = context.new_page()
         page.set_default_timeout(30_000)
         expect.set_options(timeout=20_000)
         return page
+
+    def close_pages(self) -> None:
+        """Close what a test left open, contexts with options included."""
+        for context in self.browser.contexts:
+            if context is not self.context:
+                context.close()
+        for page in self.context.pages if self.context else []:
+            page.close()
 
     def open(self, name: str, page: Page | None = None) -> "Notebook":
         page = page or self.page()
@@ -187,7 +208,7 @@ class Notebook:
         return self.page.locator(f"[class*='-{question.replace('.', '-')} ']").first
 
     def close(self) -> None:
-        self.page.context.close()
+        self.page.close()
 
 
 def _free_port() -> int:
@@ -211,8 +232,7 @@ def lab(lab_server: Lab) -> Iterator[Lab]:
             shutil.rmtree(kept) if kept.is_dir() else kept.unlink()
     shutil.copytree(REPOSITORY / "seeds", lab_server.folder / "seeds")
     yield lab_server
-    for context in lab_server.browser.contexts:
-        context.close()
+    lab_server.close_pages()
     lab_server.stop_kernels()
 
 
