@@ -250,7 +250,7 @@ def ordinal_distance(counts: "Counter[Hashable]") -> Distance:
     """
     upto: dict[Hashable, float] = {}
     total = 0
-    for rank in sorted(counts):  # type: ignore[type-var]
+    for rank in sorted(counts):  # type: ignore[type-var]  # ranks are comparable by definition
         upto[rank] = total + counts[rank] / 2
         total += counts[rank]
 
