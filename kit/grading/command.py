@@ -63,6 +63,8 @@ def grade_all(
             results = grade_files([file for file, _ in named], ready, state, jobs=jobs, run=run, code=how)
             shown = progress(results, len(named)) if progress else results
             graded = [(file, owner, result) for (file, owner), result in zip(named, shown, strict=True)]
+            if isinstance(run, Sandbox):
+                run.close()
         outcome = rows(graded)
         write_reports(to, ready, outcome)
     except OSError as error:
