@@ -155,8 +155,8 @@ def test_labels_may_overlap() -> None:
 # control passages and optional items
 
 
-@pytest.mark.parametrize(("marks", "score"), [(0, 2), (1, 1), (2, 0.5), (3, 0.25)])
-def test_a_control_passage_is_halved_by_each_false_alarm(marks: int, score: float) -> None:
+@pytest.mark.parametrize(("marks", "score"), [(0, 2), (1, 4 / 3), (2, 2 / 3), (3, 0), (4, 0)])
+def test_each_false_alarm_in_a_control_passage_costs_a_third(marks: int, score: float) -> None:
     given = marked(ask(), *ALL[:marks])
     assert given.score == score
     assert given.feedback[0].startswith("There is nothing to find in this passage,")
