@@ -174,7 +174,7 @@ def test_with_only_optional_items_nothing_need_be_marked() -> None:
     question = ask(key("hedge", "perhaps", optional=True))
     assert marked(question).state == "right"
     assert marked(question, ALL[2]).state == "right"
-    assert marked(question, ALL[0]).score == 1
+    assert marked(question, ALL[0]).score == pytest.approx(4 / 3)
 
 
 # a seed's reference: accepted readings, interrupted spans, links

@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any
 
 from kit.grading.seccomp import alone
-from kit.grading.walls import ENVIRONMENT, bubblewrap, paths, python, walls
+from kit.grading.walls import ENVIRONMENT, bubblewrap, opened, paths, python, walls
 from kit.grading.warm import LIBRARIES, STANDARD, DeadError, Warm
 from kit.questions import Code
 from kit.texts import Text
@@ -33,18 +33,22 @@ Values = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Sandbox:
-    """Runs the code tasks of one submission. ``text`` is the one seed that ``kit.read`` finds inside.
+    """Runs the code tasks of one submission. ``seeds`` are the files of the one text that is found inside,
+    by name, so that it runs alike wherever it is sent.
 
     ``trusted`` runs them with the same limits but in sight of this machine's files and network.
     """
 
-    text: Path | None = None
+    seeds: tuple[tuple[str, bytes], ...] = ()
     trusted: bool = False
 
     @classmethod
     def about(cls, text: Text, trusted: bool = False) -> "Sandbox":
         """The sandbox for an exercise about a text."""
-        return cls(text.path, trusted)
+        about = text.path.with_suffix(".toml") if text.path else None
+        files = [(f"{text.name}.txt", text.raw.encode())]
+        files += [(f"{text.name}.toml", about.read_bytes())] if about and about.is_file() else []
+        return cls(tuple(files), trusted)
 
     def problem(self) -> str:
         """Why nothing can be run here; empty if it can."""
@@ -101,7 +105,7 @@ class Sandbox:
         place = self._place(preload)
         warm = _warm.get(place)
         if warm is None or not warm.alive:
-            warm = _warm[place] = Warm(self.text, LIMITS, preload)
+            warm = _warm[place] = Warm(dict(self.seeds), LIMITS, preload)
         return warm
 
     def _run_once(self, asked: bytes) -> tuple[bytes, int | None]:
@@ -111,16 +115,21 @@ class Sandbox:
         with (
             TemporaryFile() as given,
             TemporaryFile() as written,
-            TemporaryDirectory(prefix="task-") as empty,
+            TemporaryDirectory(prefix="task-") as folder,
+            opened(dict(self.seeds)) as files,
         ):
+            Path(folder, "seeds").mkdir()
+            for name, content in self.seeds if self.trusted else ():
+                Path(folder, "seeds", name).write_bytes(content)
             given.write(asked)
             given.seek(0)
             process = subprocess.Popen(
-                command if self.trusted else [*walls(self.text), *command],
+                command if self.trusted else [*walls(files), *command],
                 stdin=given,
                 stdout=written,
                 stderr=subprocess.DEVNULL,
-                cwd=empty,
+                cwd=folder,
+                pass_fds=list(files.values()),
                 env=ENVIRONMENT,
                 start_new_session=True,
             )

@@ -3,7 +3,10 @@
 import os
 import shutil
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from kit.grading import sandboxed
 
@@ -33,10 +36,11 @@ def bubblewrap() -> str | None:
     return shutil.which("bwrap")
 
 
-def walls(text: Path | None) -> list[str]:
-    """The call of bubblewrap: a root of our own with Python, the kit and one text, where nothing is written.
+def walls(seeds: Mapping[str, int]) -> list[str]:
+    """The call of bubblewrap: a root of our own with Python, the kit and a seed, where nothing is written.
 
     No network, no other process, no file of this machine; all ends with the process that started it.
+    ``seeds`` are file names and the descriptors from which their contents are read.
     """
     call = [bubblewrap() or "bwrap", "--unshare-all", "--die-with-parent", "--new-session"]
     call += ["--cap-drop", "ALL", "--hostname", "exercise"]
@@ -45,8 +49,18 @@ def walls(text: Path | None) -> list[str]:
         if Path(folder).exists():
             call += ["--ro-bind", folder, folder]
     call += ["--ro-bind", str(_KIT), str(_INSIDE / "kit")]
-    for file in (text, text.with_suffix(".toml")) if text else ():
-        if file.is_file():
-            call += ["--ro-bind", str(file), str(_INSIDE / "seeds" / file.name)]
+    for name, descriptor in seeds.items():
+        call += ["--ro-bind-data", str(descriptor), str(_INSIDE / "seeds" / name)]
     call += ["--dev", "/dev", "--remount-ro", "/dev", "--remount-ro", "/tmp"]
     return [*call, "--chdir", "/tmp", "--remount-ro", "/", "--"]
+
+
+@contextmanager
+def opened(contents: Mapping[str, bytes]) -> Iterator[dict[str, int]]:
+    """The contents as open files that another program can read from their beginning: their descriptors."""
+    with ExitStack() as stack:
+        files = {name: stack.enter_context(TemporaryFile()) for name in contents}
+        for name, file in files.items():
+            file.write(contents[name])
+            file.seek(0)
+        yield {name: file.fileno() for name, file in files.items()}

@@ -10,11 +10,10 @@ import os
 import socket
 import subprocess
 from contextlib import suppress
-from pathlib import Path
 from tempfile import TemporaryFile
 
 from kit.grading.seccomp import alone
-from kit.grading.walls import ENVIRONMENT, paths, python, walls
+from kit.grading.walls import ENVIRONMENT, opened, paths, python, walls
 
 STANDARD = ("collections", "ctypes", "kit.values", "math", "re", "statistics", "string")
 LIBRARIES = (*STANDARD, "pandas", "nltk", "kit.words", "kit.findings", "kit.profiles")  # half a second
@@ -28,19 +27,23 @@ class DeadError(Exception):
 class Warm:
     """One warm process; forks one at a time. Raises DeadError where it does not start."""
 
-    def __init__(self, text: Path | None, limits: dict[str, int], preload: tuple[str, ...]) -> None:
+    def __init__(self, seeds: dict[str, bytes], limits: dict[str, int], preload: tuple[str, ...]) -> None:
         setting = {"paths": paths(True), "limits": limits, "preload": preload, "filter": alone().hex()}
         self.way, theirs = socket.socketpair()
-        with theirs:
+        with theirs, opened(seeds) as files:
             self.process = subprocess.Popen(
-                [*walls(text), *python(True, "--serve", json.dumps(setting))],
+                [*walls(files), *python(True, "--serve", json.dumps(setting))],
                 stdin=theirs.fileno(),
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
                 cwd="/",
                 env=ENVIRONMENT,
+                pass_fds=list(files.values()),
                 start_new_session=True,
             )
+            self._wait_until_ready()
+
+    def _wait_until_ready(self) -> None:
         try:
             self.way.settimeout(_STARTING)
             started = self.way.recv(16) == b"ready"

@@ -43,7 +43,7 @@ def test_what_the_lessons_import_is_there(article: kit.Text) -> None:
         body("return len(kit.read('article').words)"),
     ]
     values = ["mo", 1, len(article.words)]
-    assert run(*sources, text=article.path) == [{"value": value} for value in values]
+    assert run(*sources, seeds=Sandbox.about(article).seeds) == [{"value": value} for value in values]
 
 
 def test_a_function_of_another_name_is_found() -> None:
@@ -187,7 +187,7 @@ def test_expected_values_and_reference_annotations_never_enter(article: kit.Text
         "return [len(held), sorted(os.listdir('/exercise/seeds'))]",
     )
     # the source itself is in there, so the key is looked for in whole values only
-    assert run(look, text=article.path) == [{"value": [0, ["article.toml", "article.txt"]]}]
+    assert run(look, seeds=Sandbox.about(article).seeds) == [{"value": [0, ["article.toml", "article.txt"]]}]
 
 
 @pytest.mark.parametrize(
