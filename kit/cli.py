@@ -153,6 +153,7 @@ def grade(
     exercise: Annotated[Path, typer.Option(help="The exercise: a folder with questions.toml, or a bank.")],
     to: Annotated[Path, typer.Option(help="Where grades, feedback and reports go.")],
     jobs: Annotated[int, typer.Option(min=1, help="How many processes work side by side.")] = 1,
+    scheduler: Annotated[str, typer.Option(help="The address of a Dask scheduler: its workers do it.")] = "",
     no_code: Annotated[bool, typer.Option("--no-code", help="Leave code tasks not run.")] = False,
     trust_code: Annotated[
         bool, typer.Option("--trust-code", help="Run code tasks with your own rights, without a sandbox.")
@@ -168,7 +169,15 @@ def grade(
         raise typer.BadParameter("Give --no-code or --trust-code, not both.")
     code: Code = "none" if no_code else "trust" if trust_code else "sandbox"
     try:
-        rows = grade_all(submissions, exercise, to, jobs=jobs, code=code, progress=_progress("Grading"))
+        rows = grade_all(
+            submissions,
+            exercise,
+            to,
+            jobs=jobs,
+            scheduler=scheduler,
+            code=code,
+            progress=_progress("Grading"),
+        )
     except WorkStoppedError:
         raise
     except KitError as error:
