@@ -56,6 +56,10 @@ def graded(sheet: Path, name: str) -> Result:
     return mark_submission(open_submission("", f"{name}.ipynb", data), prepared(sheet), run_here)
 
 
+def test_there_are_four_sheets_and_two_forms_of_the_retest() -> None:
+    assert len(SHEETS) == 6
+
+
 @each
 def test_what_students_get_is_built_from_the_solution(sheet: Path) -> None:
     built = without_solutions(notebook(sheet, "solution"))
