@@ -33,9 +33,9 @@ Values = list[dict[str, Any]]
 
 @dataclass(frozen=True)
 class Sandbox:
-    """Runs the code tasks of one submission. ``seeds`` are the files of the one text that is found inside,
-    by name, so that it runs alike wherever it is sent.
+    """Runs code tasks, each in a process of its own.
 
+    ``seeds`` are the files of the one text that is found inside, by name: so it runs alike wherever it is sent.
     ``trusted`` runs them with the same limits but in sight of this machine's files and network.
     """
 
@@ -61,20 +61,16 @@ class Sandbox:
     def __call__(self, tasks: Sequence[tuple[Code, str]]) -> list[Values | str]:
         """For each task and source the outcomes of its calls, or in words why it was not run.
 
-        A task that ends its process has an error for each call, and those after it run in a fresh one.
+        Each runs in a process of its own; one that ends its process has an error for each call.
         """
-        asked = [_asked(question, source) for question, source in tasks]
-        found: list[Values | str] = []
-        while len(found) < len(asked):
-            lines, ended = self._run(asked[len(found) :])
-            if lines[:1] != ["ready"]:
-                found += [f"The sandbox did not start ({ended})."] * (len(asked) - len(found))
-                break
-            for values in lines[1 : 1 + len(asked) - len(found)]:
-                found.append(_checked(values, len(asked[len(found)]["calls"])))
-            if len(found) < len(asked):
-                found.append([{"error": ended}] * len(asked[len(found)]["calls"]))
-        return found
+        return [self._outcomes(_asked(question, source)) for question, source in tasks]
+
+    def _outcomes(self, task: dict[str, Any]) -> Values | str:
+        lines, ended = self._run([task])
+        if lines[:1] != ["ready"]:
+            return f"The sandbox did not start ({ended})."
+        calls = len(task["calls"])
+        return _checked(lines[1], calls) if len(lines) > 1 else [{"error": ended}] * calls
 
     def close(self) -> None:
         """End the warm processes of this thread, if there are any."""
