@@ -10,15 +10,21 @@ from typing import Literal
 from kit import questions as q
 from kit.errors import KitError
 from kit.grading.cohort import Row, grade_files, load_exercise, rows
+from kit.grading.files import write_whole
 from kit.grading.marks import Exercise, Result, Runner
 from kit.grading.reports import write_reports
 from kit.grading.sandbox import Sandbox, Values
-from kit.grading.state import State
+from kit.grading.state import STATE, State
 from kit.grading.students import owners
 from kit.grading.unpacking import find_files
+from kit.grading.worksheet_filling import fill
+from kit.grading.worksheets import Worksheet, read_worksheet
 
 Code = Literal["none", "sandbox", "trust"]  # how code tasks are run
 Progress = Callable[[Iterator[Result], int], Iterator[Result]]
+Say = Callable[[str], object]  # takes a line for the instructor
+NOTES = "worksheet-notes.txt"
+_OWN = {"grades.csv", "items.csv", "essays.csv", "essays.html", "report.html", "feedback.zip", STATE, NOTES}
 
 
 class WorkStoppedError(KitError):
@@ -32,30 +38,35 @@ def grade_all(
     *,
     jobs: int = 1,
     code: Code = "sandbox",
+    worksheet: Path | None = None,
+    column: str = "",
     progress: Progress | None = None,
+    say: Say = print,
 ) -> list[Row]:
     """Grade everything in ``submissions`` and write the reports to the folder ``to``.
 
-    What an earlier run graded there, ended or broken off, is not graded again.
+    What an earlier run graded there, ended or broken off, is not graded again. ``worksheet`` is the LMS's own
+    list of grades, to be filled in, and ``column`` the header of its column, where it is to be told.
 
-    Raises KitError where there is nothing to grade or the exercise is wrong, WorkStoppedError where ``to`` or
-    the folder for unpacking cannot be written.
+    Raises KitError where there is nothing to grade, or the exercise or the worksheet is wrong,
+    WorkStoppedError where ``to`` or the folder for unpacking cannot be written.
     """
     if not submissions.exists():
         raise KitError(
             f"There is no {submissions}. Name the folder or the .zip that your students' work is in."
         )
     ready = load_exercise(exercise)
+    to_fill = _open_worksheet(worksheet, column, ready, to) if worksheet else None
     run, how = runner(ready, code)
     try:
         to.mkdir(parents=True, exist_ok=True)
         state = State(to)
         with TemporaryDirectory(prefix="grading-") as room:
-            own = to.resolve()
+            own, listed = to.resolve(), worksheet.resolve() if worksheet else None
             found = [
                 file
                 for file in find_files(submissions.resolve(), Path(room))
-                if not file.path.absolute().is_relative_to(own)
+                if not file.path.absolute().is_relative_to(own) and file.path.absolute() != listed
             ]
             if not found:
                 raise KitError(f"There is no submission in {submissions}.")
@@ -65,6 +76,11 @@ def grade_all(
             graded = [(file, owner, result) for (file, owner), result in zip(named, shown, strict=True)]
         outcome = rows(graded)
         write_reports(to, ready, outcome)
+        if to_fill:
+            data, said = fill(to_fill, outcome, ready.max_score)
+            write_whole(to / to_fill.file.name, data)
+            write_whole(to / NOTES, "\n".join([*said, ""]))
+            say("\n".join(said))
     except OSError as error:
         free = shutil.disk_usage(to).free // 1_000_000 if to.is_dir() else 0
         raise WorkStoppedError(
@@ -72,6 +88,20 @@ def grade_all(
             "put that right and run the same command again."
         ) from None
     return outcome
+
+
+def _open_worksheet(file: Path, column: str, exercise: Exercise, to: Path) -> Worksheet:
+    """The worksheet, which is written to ``to`` under its own name. Raises KitError where that cannot be."""
+    if file.name.casefold() in _OWN or file.name.startswith("."):
+        raise KitError(f"A worksheet cannot be called {file.name}, as a file of the kit's is. Rename it.")
+    if file.resolve().parent == to.resolve():
+        raise KitError(
+            f"{file.name} lies in {to.name}, where its filled copy would take its place. Keep the worksheet "
+            "as you downloaded it in another folder, and name that one."
+        )
+    bank = exercise.bank
+    name = bank.path.parent.name if bank.path.name == "questions.toml" else bank.path.stem
+    return read_worksheet(file, (bank.title, name), column)
 
 
 def runner(exercise: Exercise, code: Code) -> tuple[Runner | None, str]:

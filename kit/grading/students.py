@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import PurePosixPath
+from typing import Literal
 
 from kit.grading.unpacking import Found
 
@@ -15,11 +16,19 @@ _ARCHIVED = re.compile(r"\.(ipynb|html?|zip)$", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Owner:
-    """A student as the file's name tells it; ``upload`` counts Canvas's uploads, later ones higher."""
+    """A student as the file's name tells it; ``upload`` counts Canvas's uploads, later ones higher.
+
+    ``lms`` is what named the file, if anything did, ``name`` and ``number`` what it calls the student, and
+    ``prefix`` the beginning of the file's name by which it knows the student again.
+    """
 
     student: str
     late: bool = False
     upload: int = 0
+    lms: Literal["", "Moodle", "Canvas"] = ""
+    name: str = ""
+    number: str = ""
+    prefix: str = ""
 
 
 def lms_owner(name: str) -> Owner | None:
@@ -27,19 +36,25 @@ def lms_owner(name: str) -> Owner | None:
 
     Their number is part of the student, since two students may have one name.
 
-    >>> lms_owner("Ana Lima_4711_assignsubmission_file_/02.ipynb")
-    Owner(student='Ana Lima (4711)', late=False, upload=0)
-    >>> lms_owner("smithbob_LATE_340934_208490284_file.ipynb")
-    Owner(student='smithbob (340934)', late=True, upload=208490284)
+    >>> moodle = lms_owner("Ana Lima_4711_assignsubmission_file_/02.ipynb")
+    >>> moodle.student, moodle.prefix
+    ('Ana Lima (4711)', 'Ana Lima_4711_assignsubmission_file_')
+    >>> canvas = lms_owner("smithbob_LATE_340934_208490284_file.ipynb")
+    >>> canvas.student, canvas.late, canvas.upload, canvas.prefix
+    ('smithbob (340934)', True, 208490284, 'smithbob_LATE_340934_208490284_')
     """
     for part in name.split("/"):
         moodle = _MOODLE.match(part)
         if moodle:
-            return Owner(f"{moodle['name']} ({moodle['id']})")
+            name, number = moodle["name"], moodle["id"]
+            # feedback goes to files, also where the submission was typed in and is called onlinetext
+            prefix = f"{name}_{number}_assignsubmission_file_"
+            return Owner(f"{name} ({number})", lms="Moodle", name=name, number=number, prefix=prefix)
         canvas = _CANVAS.fullmatch(part)
         if canvas:
-            upload = int(canvas["upload"][:18])
-            return Owner(f"{canvas['name']} ({canvas['id']})", bool(canvas["late"]), upload)
+            name, number, upload = canvas["name"], canvas["id"], int(canvas["upload"][:18])
+            prefix = part[: canvas.end("upload")] + "_"
+            return Owner(f"{name} ({number})", bool(canvas["late"]), upload, "Canvas", name, number, prefix)
     return None
 
 
