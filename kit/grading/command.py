@@ -8,10 +8,14 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from kit import questions as q
+from kit.banks import Bank
 from kit.errors import KitError
 from kit.grading.cohort import Row, grade_files, load_exercise, rows
+from kit.grading.essay_page import essays_page
+from kit.grading.essay_sheet import NAME, read_typed, rubrics, written
+from kit.grading.essays import gather, with_marks
 from kit.grading.files import write_whole
-from kit.grading.marks import Exercise, Result, Runner
+from kit.grading.marks import Exercise, Result, Runner, counted
 from kit.grading.reports import write_reports
 from kit.grading.sandbox import Sandbox, Values
 from kit.grading.state import STATE, State
@@ -57,6 +61,7 @@ def grade_all(
         )
     ready = load_exercise(exercise)
     to_fill = _open_worksheet(worksheet, column, ready, to) if worksheet else None
+    read_typed(to, ready.bank)  # what is wrong there is said before anything is graded or written
     run, how = runner(ready, code)
     try:
         to.mkdir(parents=True, exist_ok=True)
@@ -74,11 +79,12 @@ def grade_all(
             results = grade_files([file for file, _ in named], ready, state, jobs=jobs, run=run, code=how)
             shown = progress(results, len(named)) if progress else results
             graded = [(file, owner, result) for (file, owner), result in zip(named, shown, strict=True)]
-        outcome = rows(graded)
+        # read again: somebody may have gone on marking meanwhile
+        outcome = mark_essays(to, ready.bank, rows(graded), say)
         write_reports(to, ready, outcome)
         if to_fill:
-            data, said = fill(to_fill, outcome, ready.max_score)
-            write_whole(to / to_fill.file.name, data)
+            filled, said = fill(to_fill, outcome, ready.max_score)
+            write_whole(to / to_fill.file.name, filled)
             write_whole(to / NOTES, "\n".join([*said, ""]))
             say("\n".join(said))
     except OSError as error:
@@ -88,6 +94,29 @@ def grade_all(
             "put that right and run the same command again."
         ) from None
     return outcome
+
+
+def mark_essays(to: Path, bank: Bank, rows: Sequence[Row], say: Say) -> list[Row]:
+    """The rows with the marks that were typed into ``essays.csv``, which is written again with every essay.
+
+    Raises KitError, and writes nothing, where a mark there cannot be one.
+    """
+    if not rubrics(bank):
+        return list(rows)
+    typed = read_typed(to, bank)
+    essays, left = gather(rows, bank, typed)
+    write_whole(to / NAME, written([*(essay.line for essay in essays), *left], bank, typed))
+    write_whole(to / "essays.html", essays_page(bank, essays))
+    done, begun = sum(essay.complete for essay in essays), sum(essay.begun for essay in essays)
+    if essays and done < len(essays):
+        part = f", and {begun} in part" if begun else ""
+        say(
+            f"{done} of {len(essays)} essays are marked{part}. Read them in {to / 'essays.html'}, type the "
+            f"points into {to / NAME}, and run the same command again."
+        )
+    if left:
+        say(f"{counted(len(left), 'line')} at the end of {NAME} kept, whose answers are not there any more.")
+    return with_marks(rows, bank, essays)
 
 
 def _open_worksheet(file: Path, column: str, exercise: Exercise, to: Path) -> Worksheet:
