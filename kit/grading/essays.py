@@ -71,7 +71,7 @@ def gather(rows: Sequence[Row], bank: Bank, typed: Typed) -> tuple[list[Essay], 
 
 
 def _labels(rows: Sequence[Row]) -> list[str]:
-    """What each student is called in the sheet: their name, and what tells their file where two would be alike."""
+    """What each student is called in the sheet: the name, and where two would be alike, a mark of the file."""
     names = [cell(row.student) for row in rows]
     alike = Counter(name.lstrip("'") for name in names)
     return [
@@ -87,7 +87,9 @@ def _joined(fresh: Line, typed: Line, answer: str) -> Line:
     answer has changed, that of the new one; with the note gone, the new one counts as marked.
     """
     now = fingerprint(fresh["answer"])
-    marked, *told = typed.get("digest", "").split() or [fingerprint(typed.get("answer", fresh["answer"]))]
+    marked, *told = typed.get("digest", "").split() or [
+        fingerprint(cell(typed.get("answer", fresh["answer"])))
+    ]
     checked = told[-1:] == [now] and CHANGED not in typed.get("note", "")
     same = not typed or marked == now or checked
     remarks = {
