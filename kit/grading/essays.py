@@ -71,7 +71,7 @@ def gather(rows: Sequence[Row], bank: Bank, typed: Typed) -> tuple[list[Essay], 
 
 
 def _labels(rows: Sequence[Row]) -> list[str]:
-    """What each student is called in the sheet: the name, and where two would be alike, a mark of the file."""
+    """What each student is called in the sheet: the name, with a sign of the file where two are alike."""
     names = [cell(row.student) for row in rows]
     alike = Counter(name.lstrip("'") for name in names)
     return [

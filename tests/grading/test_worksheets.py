@@ -152,6 +152,23 @@ def test_without_numbers_a_name_that_is_the_only_one_counts(tmp_path: Path) -> N
     assert grades(after, 4) == ["100.00", "100.00", ""] and "nobody's in the worksheet: 2\n" in said
 
 
+def test_another_column_of_numbers_is_not_the_maximum(tmp_path: Path) -> None:
+    lines = [participant(at, f"N{at}", grade=str(at))[:-2] + f'-,"{at + 7},5"' for at in (1, 2)]
+    after, _ = filled(tmp_path, moodle(*lines, heads=GERMAN), [row(of("N2", 2), 1)], 1)
+    assert grades(after, 4) == ["1", "100.00"] and grades(after, 9) == ["8,5", "9,5"]
+    alike = [line.replace('"9,5"', '"8,5"') for line in lines]
+    with pytest.raises(KitError, match=r"does not tell where its grades go.*Bewertung.*--column NAME"):
+        filled(tmp_path, moodle(*alike, heads=GERMAN), [])
+    after, _ = filled(tmp_path, moodle(*alike, heads=GERMAN), [row(of("N2", 2), 1)], 1, column="bewertung")
+    assert grades(after, 4) == ["1", "100.00"]
+
+
+def test_a_column_without_a_worksheet_is_a_wrong_call(tmp_path: Path, exercise_folder: Path) -> None:
+    call = ["grade", str(tmp_path), "--exercise", str(exercise_folder), "--to", str(tmp_path / "out")]
+    ended = CliRunner().invoke(app, [*call, "--column", "Grade"])
+    assert ended.exit_code == 2 and "--worksheet" in ended.output
+
+
 def test_where_names_are_hidden_numbers_suffice(tmp_path: Path) -> None:
     heads = ["Identifier,Status,Grade,Maximum Grade,Grade can be changed"]
     lines = ["Participant 7,Submitted,,5.00,Yes", "Participant 8,Submitted,,5.00,Yes"]
