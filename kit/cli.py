@@ -128,6 +128,26 @@ def check(
 
 
 @app.command()
+def release(
+    exercise: Annotated[Path, typer.Argument(help="The exercise's folder, with solution.ipynb.")],
+    to: Annotated[Path, typer.Option(help="An empty folder, or one that is not there yet.")],
+    graded: Annotated[bool, typer.Option("--graded", help="Leave out every key and feedback text.")] = False,
+) -> None:
+    """Write the folder that students get: notebook, questions and texts, the solutions cut out.
+
+    Students who practise get the keys with it. With --graded no key, hidden check or feedback is in it.
+    """
+    from kit.release import release as run
+
+    try:
+        files = run(exercise, to, graded)
+    except KitError as error:
+        raise typer.BadParameter(str(error)) from None
+    for file in files:
+        typer.echo(file)
+
+
+@app.command()
 def grade(
     submissions: Annotated[Path, typer.Argument(help="A folder, a .zip, or one notebook.")],
     exercise: Annotated[Path, typer.Option(help="The exercise: a folder with questions.toml, or a bank.")],

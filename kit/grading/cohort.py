@@ -7,14 +7,13 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from kit.banks import load_bank
+from kit.banks import load_bank, text_beside
 from kit.errors import KitError
 from kit.grading.marks import Exercise, Result, Runner, mark_submission, prepare
 from kit.grading.state import State
 from kit.grading.students import Owner, by_student
 from kit.grading.submissions import NOTEBOOK, open_submission
 from kit.grading.unpacking import Found
-from kit.texts import read
 
 
 @dataclass(frozen=True)
@@ -48,8 +47,11 @@ def load_exercise(path: Path) -> Exercise:
             f"There is no {file.name} in {path.name or path}. Name the exercise's folder or its bank."
         )
     bank = load_bank(file.resolve())
-    beside = file.resolve().parent / "seeds" / f"{bank.text}.txt"
-    return prepare(bank, read(beside if beside.is_file() else bank.text))
+    if bank.keys == "withheld":
+        raise KitError(
+            f"{file.name} is what students got, without keys. Name the exercise it was released from."
+        )
+    return prepare(bank, text_beside(file.parent, bank.text))
 
 
 _worker: tuple[Exercise, Runner | None, str, frozenset[str]]  # set once in each process

@@ -8,27 +8,21 @@ from tempfile import TemporaryDirectory
 from typing import Literal
 
 from kit import questions as q
-from kit.banks import Bank
 from kit.errors import KitError
 from kit.grading.cohort import Row, grade_files, load_exercise, rows
-from kit.grading.essay_page import essays_page
-from kit.grading.essay_sheet import NAME, read_typed, rubrics, written
-from kit.grading.essays import gather, with_marks
-from kit.grading.files import write_whole
-from kit.grading.marks import Exercise, Result, Runner, counted
+from kit.grading.essay_marking import mark_essays
+from kit.grading.essay_sheet import read_typed
+from kit.grading.marks import Exercise, Result, Runner
 from kit.grading.reports import write_reports
 from kit.grading.sandbox import Sandbox, Values
-from kit.grading.state import STATE, State
+from kit.grading.state import State
 from kit.grading.students import owners
 from kit.grading.unpacking import find_files
-from kit.grading.worksheet_filling import fill
-from kit.grading.worksheets import Worksheet, read_worksheet
+from kit.grading.worksheet_return import open_worksheet, return_grades
 
 Code = Literal["none", "sandbox", "trust"]  # how code tasks are run
 Progress = Callable[[Iterator[Result], int], Iterator[Result]]
 Say = Callable[[str], object]  # takes a line for the instructor
-NOTES = "worksheet-notes.txt"
-_OWN = {"grades.csv", "items.csv", "essays.csv", "essays.html", "report.html", "feedback.zip", STATE, NOTES}
 
 
 class WorkStoppedError(KitError):
@@ -60,7 +54,7 @@ def grade_all(
             f"There is no {submissions}. Name the folder or the .zip that your students' work is in."
         )
     ready = load_exercise(exercise)
-    to_fill = _open_worksheet(worksheet, column, ready, to) if worksheet else None
+    to_fill = open_worksheet(worksheet, column, ready.bank, to) if worksheet else None
     read_typed(to, ready.bank)  # what is wrong there is said before anything is graded or written
     run, how = runner(ready, code)
     try:
@@ -79,14 +73,13 @@ def grade_all(
             results = grade_files([file for file, _ in named], ready, state, jobs=jobs, run=run, code=how)
             shown = progress(results, len(named)) if progress else results
             graded = [(file, owner, result) for (file, owner), result in zip(named, shown, strict=True)]
-        # read again: somebody may have gone on marking meanwhile
+            if isinstance(run, Sandbox):
+                run.close()
+        # what was typed is read again: somebody may have gone on marking meanwhile
         outcome = mark_essays(to, ready.bank, rows(graded), say)
         write_reports(to, ready, outcome)
         if to_fill:
-            filled, said = fill(to_fill, outcome, ready.max_score)
-            write_whole(to / to_fill.file.name, filled)
-            write_whole(to / NOTES, "\n".join([*said, ""]))
-            say("\n".join(said))
+            return_grades(to, to_fill, outcome, ready.max_score, say)
     except OSError as error:
         free = shutil.disk_usage(to).free // 1_000_000 if to.is_dir() else 0
         raise WorkStoppedError(
@@ -94,43 +87,6 @@ def grade_all(
             "put that right and run the same command again."
         ) from None
     return outcome
-
-
-def mark_essays(to: Path, bank: Bank, rows: Sequence[Row], say: Say) -> list[Row]:
-    """The rows with the marks that were typed into ``essays.csv``, which is written again with every essay.
-
-    Raises KitError, and writes nothing, where a mark there cannot be one.
-    """
-    if not rubrics(bank):
-        return list(rows)
-    typed = read_typed(to, bank)
-    essays, left = gather(rows, bank, typed)
-    write_whole(to / NAME, written([*(essay.line for essay in essays), *left], bank, typed))
-    write_whole(to / "essays.html", essays_page(bank, essays))
-    done, begun = sum(essay.complete for essay in essays), sum(essay.begun for essay in essays)
-    if essays and done < len(essays):
-        part = f", and {begun} in part" if begun else ""
-        say(
-            f"{done} of {len(essays)} essays are marked{part}. Read them in {to / 'essays.html'}, type the "
-            f"points into {to / NAME}, and run the same command again."
-        )
-    if left:
-        say(f"{counted(len(left), 'line')} at the end of {NAME} kept, whose answers are not there any more.")
-    return with_marks(rows, bank, essays)
-
-
-def _open_worksheet(file: Path, column: str, exercise: Exercise, to: Path) -> Worksheet:
-    """The worksheet, which is written to ``to`` under its own name. Raises KitError where that cannot be."""
-    if file.name.casefold() in _OWN or file.name.startswith("."):
-        raise KitError(f"A worksheet cannot be called {file.name}, as a file of the kit's is. Rename it.")
-    if file.resolve().parent == to.resolve():
-        raise KitError(
-            f"{file.name} lies in {to.name}, where its filled copy would take its place. Keep the worksheet "
-            "as you downloaded it in another folder, and name that one."
-        )
-    bank = exercise.bank
-    name = bank.path.parent.name if bank.path.name == "questions.toml" else bank.path.stem
-    return read_worksheet(file, (bank.title, name), column)
 
 
 def runner(exercise: Exercise, code: Code) -> tuple[Runner | None, str]:
