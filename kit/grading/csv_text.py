@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from kit.errors import KitError
 
 BOM = "\ufeff"
-_DELIMITERS = (",", ";", "\t")  # semicolons where the decimal mark is a comma
+_FIRST = re.compile(
+    r'(?:"(?:[^"]|"")*+")?[^,;\t\r\n"]*([,;\t])'
+)  # semicolons where the decimal mark is a comma
 _CODECS = ("utf-8", "cp1252", "latin-1")  # a spreadsheet saves its system's; the last one fits any bytes
 _NUMBER = re.compile(r"\s*([+-]?[0-9]{1,12}(?:[.,][0-9]{0,12})?)\s*")
 
@@ -53,9 +55,9 @@ def read_sheet(data: bytes) -> Sheet:
     """
     text, codec = _decode(data)
     start = len(BOM) if text.startswith(BOM) else 0
-    # the delimiter is the one that makes most of the first line
-    firsts = {mark: next(_rows(text, start, mark), ()) for mark in _DELIMITERS}
-    delimiter = max(_DELIMITERS, key=lambda mark: len(firsts[mark]))
+    # headers may hold any of the marks, but the first one is short and plain in every sheet that is read here
+    first = _FIRST.match(text, start)
+    delimiter = first[1] if first else ","
     rows = (row for row in _rows(text, start, delimiter) if len(row) > 1 or row[0].said.strip())
     return Sheet(text, codec, delimiter, tuple(rows))
 

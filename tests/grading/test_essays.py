@@ -136,6 +136,13 @@ def test_a_spreadsheet_may_have_saved_it(
     assert again.splitlines()[0].count(delimiter) == 8 and "0,5" in again and "schön; gut" in again
 
 
+def test_commas_in_a_criterion_do_not_hide_the_delimiter(tmp_path: Path, bank: Bank) -> None:
+    (tmp_path / NAME).write_text(
+        'student;question;a, b, c, d, e, f, g (2);comment\nana;b.one;;"1;5"\n', "utf-8"
+    )
+    assert read_typed(tmp_path, bank).lines[0]["comment"] == "1;5"
+
+
 def test_an_essay_marked_in_part_has_no_score(grade: Grade, tmp_path: Path, two: Path) -> None:
     grade(two)
     type_in(tmp_path / "graded", "ana", "2")
@@ -193,6 +200,17 @@ def test_marks_of_somebody_who_is_gone_stay(grade: Grade, tmp_path: Path, two: P
     (two / "ana.ipynb").write_bytes(work)
     assert grade(two)["ana"][ESSAY] == "3"
     assert (lines(out)[0]["comment"], lines(out)[0]["note"]) == ("Good.", "")
+
+
+def test_a_note_alone_stays_too(tmp_path: Path, bank: Bank) -> None:
+    round_trip(tmp_path, bank, rows_of({"ana": ("x", "y"), "ben": ("x", "y")}))
+    sheet = lines(tmp_path)
+    sheet[2]["note"] = "Ill; comes later."
+    save(tmp_path, sheet)
+    round_trip(tmp_path, bank, [])
+    assert [(row["student"], row["note"]) for row in lines(tmp_path)] == [
+        ("ben", f"{GONE} Ill; comes later.")
+    ]
 
 
 def test_a_new_version_keeps_its_mark_and_says_so_until_it_is_checked(

@@ -17,6 +17,7 @@ ESSAY = {**ANSWERED, "every_kind.essay": "It says that war was pretended."}
 def members(folder: Path) -> dict[str, str]:
     with zipfile.ZipFile(folder / "feedback.zip") as archive:
         assert archive.testzip() is None
+        assert {member.date_time[0] for member in archive.infolist()} == {1980}  # the same bytes every time
         return {name: archive.read(name).decode() for name in archive.namelist()}
 
 

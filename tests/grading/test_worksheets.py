@@ -38,7 +38,7 @@ def moodle(*lines: str, heads: list[str] = HEADS, end: str = "\r\n", bom: bool =
 
 
 CANVAS = [
-    "Student,ID,SIS User ID,SIS Login ID,Section,Sheet 1 (12345),Sheet 2 (12346),Current Score,Final Score",
+    "Student,ID,SIS User ID,SIS Login ID,Section,Sheet 1 (12345),Sheet 2 (12346),Score,Final Score (2026)",
     ",,,,,,Manual Posting,,",
     "    Points Possible,,,,,10.00,9.00,(read only),(read only)",
     '"Lima, Ana",11,S1,ana@b.org,"One, and Two",7.50,,88,88',
@@ -106,6 +106,14 @@ def test_a_spreadsheet_may_have_saved_it(tmp_path: Path) -> None:
         assert after.decode(codec) == semicolons.replace(";;10.00", ";10.00;10.00")
 
 
+def test_empty_lines_are_nobody(tmp_path: Path) -> None:
+    before = moodle(participant(11, "Ana"), "", participant(12, "Ben"), "", " ")
+    after, _ = filled(tmp_path, before, [row(of("Ben", 12), 1)], 1)
+    assert after == before.replace(
+        b',,100.00,Yes,"Monday, 1:00 PM",-,\r\n\r\n ', b',100.00,100.00,Yes,"Monday, 1:00 PM",-,\r\n\r\n '
+    )
+
+
 def test_what_is_not_complete_is_not_written(tmp_path: Path) -> None:
     before = moodle(*(participant(at, f"N{at}") for at in (11, 12, 13)))
     rows = [row(of("N11", 11), 1, None), row(of("N12", 12)), row(of("N13", 13), 1, None, None)]
@@ -130,7 +138,7 @@ def test_no_grade_goes_to_a_wrong_person(tmp_path: Path) -> None:
         row(of("Eve Hill", 14), 1),  # somebody's number with another name: the worksheet of another site
         row(of("Dee Dee", 15), 1),  # two submissions with one number
         row(of("Dee D", 15), 1),
-        row("smith_13_208490284_sheet.ipynb", 1),  # Canvas's numbers are not Moodle's
+        row("odeben_13_208490284_sheet.ipynb", 1),  # Canvas's numbers are not Moodle's
         row("ana lima.ipynb", 1, student="ana lima"),  # whose name two have
         row("x/sheet.ipynb", 1, student="x"),
     ]
@@ -141,15 +149,20 @@ def test_no_grade_goes_to_a_wrong_person(tmp_path: Path) -> None:
 
 
 def test_without_numbers_a_name_that_is_the_only_one_counts(tmp_path: Path) -> None:
-    lines = [participant(11, "Lima, Ána"), participant(12, "Ben Ode"), participant(13, "Cy Po")]
+    names = ["Lima, Ána", "Ben Ode", "Cy Po", "Dee", "Eve", "Eve"]
+    lines = [participant(at, name) for at, name in enumerate(names, 11)]
     rows = [
+        row(of("Dee", 99), 1),  # whom the worksheet does not know, so it may be the other Dee whom it does
+        row("dee.ipynb", 1, student="dee"),
+        row("eve.ipynb", 1, student="Eve"),
         row("a.ipynb", 1, student="ana_lima"),
         row("b.ipynb", 1, student="Ben Ode"),
         row("c/1.ipynb", 1, student="Cy Po"),
         row("d/1.ipynb", 1, student="Po Cy"),
     ]
     after, said = filled(tmp_path, moodle(*lines), rows, 1)
-    assert grades(after, 4) == ["100.00", "100.00", ""] and "nobody's in the worksheet: 2\n" in said
+    assert grades(after, 4) == ["100.00", "100.00", "", "", "", ""]
+    assert "nobody's in the worksheet: 5\n" in said
 
 
 def test_another_column_of_numbers_is_not_the_maximum(tmp_path: Path) -> None:
