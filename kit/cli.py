@@ -158,6 +158,11 @@ def grade(
     trust_code: Annotated[
         bool, typer.Option("--trust-code", help="Run code tasks with your own rights, without a sandbox.")
     ] = False,
+    worksheet: Annotated[
+        Path | None,
+        typer.Option(help="Moodle's grading worksheet or Canvas's gradebook: fill in the grades."),
+    ] = None,
+    column: Annotated[str, typer.Option(help="The column of the worksheet to fill in.")] = "",
 ) -> None:
     """Grade what students handed in, from the records in their notebooks.
 
@@ -167,6 +172,8 @@ def grade(
 
     if no_code and trust_code:
         raise typer.BadParameter("Give --no-code or --trust-code, not both.")
+    if column and not worksheet:
+        raise typer.BadParameter("--column is a column of a worksheet: give --worksheet too.")
     code: Code = "none" if no_code else "trust" if trust_code else "sandbox"
     try:
         rows = grade_all(
@@ -176,7 +183,10 @@ def grade(
             jobs=jobs,
             scheduler=scheduler,
             code=code,
+            worksheet=worksheet,
+            column=column,
             progress=_progress("Grading"),
+            say=typer.echo,
         )
     except WorkStoppedError:
         raise

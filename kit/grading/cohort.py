@@ -20,12 +20,16 @@ from kit.grading.unpacking import Found
 
 @dataclass(frozen=True)
 class Row:
-    """The outcome for one student: which file counts, what it earned, and what is to be said of it."""
+    """The outcome for one student: which file counts, what it earned, and what is to be said of it.
+
+    ``owner`` is the student as an LMS named the file, None where none did.
+    """
 
     student: str
     file: str
     result: Result
     notes: tuple[str, ...] = ()
+    owner: Owner | None = None
 
     @property
     def status(self) -> str:
@@ -207,4 +211,4 @@ def _row(student: str, files: list[tuple[Found, Owner]], results: dict[int, Resu
         if file is not in_time[-1][0]:
             which = f"the last in time that can be opened counts, since {in_time[-1][0].name} cannot"
         notes.append(f"{len(in_time)} files of this student: {which}.")
-    return Row(student, file.name, results[id(file)], tuple(notes))
+    return Row(student, file.name, results[id(file)], tuple(notes), owner if owner.lms else None)

@@ -10,15 +10,19 @@ from typing import Literal
 from kit import questions as q
 from kit.errors import KitError
 from kit.grading.cohort import Row, grade_files, load_exercise, rows
+from kit.grading.essay_marking import mark_essays
+from kit.grading.essay_sheet import read_typed
 from kit.grading.marks import Exercise, Result, Runner
 from kit.grading.reports import write_reports
 from kit.grading.sandbox import Sandbox, Values
 from kit.grading.state import State
 from kit.grading.students import owners
 from kit.grading.unpacking import find_files
+from kit.grading.worksheet_return import open_worksheet, return_grades
 
 Code = Literal["none", "sandbox", "trust"]  # how code tasks are run
 Progress = Callable[[Iterator[Result], int], Iterator[Result]]
+Say = Callable[[str], object]  # takes a line for the instructor
 
 
 class WorkStoppedError(KitError):
@@ -33,30 +37,36 @@ def grade_all(
     jobs: int = 1,
     scheduler: str = "",
     code: Code = "sandbox",
+    worksheet: Path | None = None,
+    column: str = "",
     progress: Progress | None = None,
+    say: Say = print,
 ) -> list[Row]:
     """Grade everything in ``submissions`` and write the reports to the folder ``to``.
 
-    What an earlier run graded there, ended or broken off, is not graded again.
+    What an earlier run graded there, ended or broken off, is not graded again. ``worksheet`` is the LMS's own
+    list of grades, to be filled in, and ``column`` the header of its column, where it is to be told.
 
-    Raises KitError where there is nothing to grade or the exercise is wrong, WorkStoppedError where ``to`` or
-    the folder for unpacking cannot be written.
+    Raises KitError where there is nothing to grade, or the exercise or the worksheet is wrong,
+    WorkStoppedError where ``to`` or the folder for unpacking cannot be written.
     """
     if not submissions.exists():
         raise KitError(
             f"There is no {submissions}. Name the folder or the .zip that your students' work is in."
         )
     ready = load_exercise(exercise)
+    to_fill = open_worksheet(worksheet, column, ready.bank, to) if worksheet else None
+    read_typed(to, ready.bank)  # what is wrong there is said before anything is graded or written
     run, how = runner(ready, code)
     try:
         to.mkdir(parents=True, exist_ok=True)
         state = State(to)
         with TemporaryDirectory(prefix="grading-") as room:
-            own = to.resolve()
+            own, listed = to.resolve(), worksheet.resolve() if worksheet else None
             found = [
                 file
                 for file in find_files(submissions.resolve(), Path(room))
-                if not file.path.absolute().is_relative_to(own)
+                if not file.path.absolute().is_relative_to(own) and file.path.absolute() != listed
             ]
             if not found:
                 raise KitError(f"There is no submission in {submissions}.")
@@ -67,8 +77,11 @@ def grade_all(
             graded = [(file, owner, result) for (file, owner), result in zip(named, shown, strict=True)]
             if isinstance(run, Sandbox):
                 run.close()
-        outcome = rows(graded)
+        # what was typed is read again: somebody may have gone on marking meanwhile
+        outcome = mark_essays(to, ready.bank, rows(graded), say)
         write_reports(to, ready, outcome)
+        if to_fill:
+            return_grades(to, to_fill, outcome, ready.max_score, say)
     except OSError as error:
         free = shutil.disk_usage(to).free // 1_000_000 if to.is_dir() else 0
         raise WorkStoppedError(

@@ -27,13 +27,15 @@ from kit.texts import Text
 
 LONGEST_SHOWN = 20_000  # characters of a response on a page
 NO_CODE = "Code tasks were not run."
+BY_A_PERSON = "to be marked by a person"
 # source of one answer and its question in; the values of its examples, or a reason in words, out
 Runner = Callable[[Sequence[tuple[q.Code, str]]], "list[list[dict[str, Any]] | str]"]
 
 
 @dataclass(frozen=True)
 class Answer:
-    """How one question was answered: ``state`` as in ``kit.marking``, or *not run* or *unreadable*.
+    """How one question was answered: ``state`` as in ``kit.marking``, or *not run*, *unreadable* or *marked*,
+    which is by a person.
 
     ``score`` is None while nobody has marked it; ``shown`` is the response in words a person can read.
     """
@@ -202,25 +204,25 @@ def _notes(
         yield "It holds no answer to this exercise."
     older = sum(record.bank not in digests for record in given.values())
     if older:
-        yield f"{_counted(older, 'answer')} given to another version of the question bank."
+        yield f"{counted(older, 'answer')} given to another version of the question bank."
     unknown = len(last) - len(given)
     if unknown:
-        yield f"{_counted(unknown, 'answer')} to questions that this exercise does not have, passed over."
+        yield f"{counted(unknown, 'answer')} to questions that this exercise does not have, passed over."
     if submission.damaged:
-        yield f"{_counted(submission.damaged, 'damaged record')} passed over."
+        yield f"{counted(submission.damaged, 'damaged record')} passed over."
     several = len(_contested(submission.records, given))
     if several:
-        yield f"{_counted(several, 'question')} answered in several places: the last answer in time counts."
+        yield f"{counted(several, 'question')} answered in several places: the last answer in time counts."
     unrun = {answer.feedback[0] for answer in answers if answer.state == "not run"}
     waiting = {
-        "recorded": "to be marked by a person",
+        "recorded": BY_A_PERSON,
         "not run": "with code not run",
         "unreadable": "unreadable",
     }
     states = [answer.state for answer in answers]
     for state, said in waiting.items():
         if state in states:
-            yield f"{_counted(states.count(state), 'answer')} {said}."
+            yield f"{counted(states.count(state), 'answer')} {said}."
     yield from sorted(unrun - {NO_CODE})
 
 
@@ -235,5 +237,6 @@ def _contested(records: Iterable[Record], given: dict[str, Record]) -> set[str]:
     }
 
 
-def _counted(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """A number of things in words: "1 answer", "2 answers"."""
     return f"{number:,} {noun}{'s' * (number != 1)}"

@@ -22,18 +22,19 @@ _STATES = {
     "wrong": "Not right.",
     "unattempted": "Not attempted.",
     "recorded": "A person marks this.",
+    "marked": "Marked by a person.",
     "not run": "Not run.",
     "unreadable": "Not readable.",
 }
 _HARDEST = 5
 
 
-def page(title: str, body: str) -> str:
-    """A whole HTML page."""
+def page(title: str, body: str, style: str = "") -> str:
+    """A whole HTML page; ``style`` is CSS of its own."""
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>{html(title)}</title>'
         '<meta name="viewport" content="width=device-width">'
-        f"<style>{_STYLE}</style></head><body><main><h1>{html(title)}</h1>\n{body}</main></body></html>\n"
+        f"<style>{_STYLE}{style}</style></head><body><main><h1>{html(title)}</h1>\n{body}</main></body></html>\n"
     )
 
 

@@ -1,4 +1,4 @@
-"""What the instructor gets: ``grades.csv``, ``items.csv``, ``feedback/`` and ``report.html``."""
+"""What the instructor gets: ``grades.csv``, ``items.csv``, ``report.html``, ``feedback/`` and its archive."""
 
 import csv
 import io
@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from kit.grading.cohort import Row
+from kit.grading.files import write_whole
 from kit.grading.items import Item, item_statistics
+from kit.grading.lms_feedback import feedback_zip
 from kit.grading.marks import Exercise
 from kit.grading.pages import class_report, feedback_page
 from kit.grading.safe import cell, file_name
@@ -23,12 +25,16 @@ def write_reports(folder: Path, exercise: Exercise, rows: Sequence[Row]) -> None
     items = item_statistics(bank, rows)
     (folder / "feedback").mkdir(parents=True, exist_ok=True)
     taken: set[str] = set()
-    for row in rows:
+    pages = [feedback_page(row, bank, most) for row in rows]
+    for row, page in zip(rows, pages, strict=True):
         name = file_name(row.student, taken)
-        _write(folder / "feedback" / f"{name}.html", feedback_page(row, bank, most))
-    _write(folder / "items.csv", items_csv(items))
-    _write(folder / "report.html", class_report(bank, rows, items, most))
-    _write(folder / "grades.csv", grades_csv(exercise, rows))
+        write_whole(folder / "feedback" / f"{name}.html", page)
+    archive = feedback_zip(rows, pages)
+    if archive:
+        write_whole(folder / "feedback.zip", archive)
+    write_whole(folder / "items.csv", items_csv(items))
+    write_whole(folder / "report.html", class_report(bank, rows, items, most))
+    write_whole(folder / "grades.csv", grades_csv(exercise, rows))
 
 
 def grades_csv(exercise: Exercise, rows: Sequence[Row]) -> str:
@@ -51,13 +57,3 @@ def _csv(lines: Iterable[Iterable[Any]]) -> str:
     written = io.StringIO()
     csv.writer(written, lineterminator="\n").writerows([cell(value) for value in line] for line in lines)
     return written.getvalue()
-
-
-def _write(path: Path, content: str) -> None:
-    """Write a file whole or not at all."""
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_text(content, "utf-8", errors="replace", newline="\n")
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

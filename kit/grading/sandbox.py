@@ -35,7 +35,7 @@ Values = list[dict[str, Any]]
 class Sandbox:
     """Runs code tasks, each in a process of its own.
 
-    ``seeds`` are the files of the one text that is found inside, by name: so it runs alike wherever it is sent.
+    ``seeds`` are the files of the one text that is found inside, by name: so it runs alike everywhere.
     ``trusted`` runs them with the same limits but in sight of this machine's files and network.
     """
 

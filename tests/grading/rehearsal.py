@@ -40,7 +40,7 @@ NAMES = [
     "Zoë Ünal",
     "李明",
     "Ana Lima",
-    "<b>Bold</b>",
+    "<b>Bold<b>",
 ]
 
 

@@ -90,6 +90,18 @@ def test_a_folder_for_each_student_inside_another(grade: Grade, tmp_path: Path) 
     assert set(grade(tmp_path / "nested.zip")) == {"ana", "ben"}
 
 
+def test_nobody_hands_in_under_the_name_of_another(grade: Grade, tmp_path: Path) -> None:
+    theirs = zipped({"Ana_11_assignsubmission_file_/sheet.ipynb": packed({})})
+    files = {"eve.zip": theirs, "ana.ipynb": packed()}
+    assert set(grade(lay(tmp_path / "in", files))) == {"eve", "ana"}
+    moodle = {
+        "Eve_12_assignsubmission_file_/eve.zip": theirs,
+        "Ana_11_assignsubmission_file_/a.ipynb": packed(),
+    }
+    rows = grade(lay(tmp_path / "moodle", moodle), to=tmp_path / "second")
+    assert {name: float(row["score"]) for name, row in rows.items()} == {"Eve (12)": 0, "Ana (11)": POINTS}
+
+
 def test_the_last_in_time_counts(grade: Grade, tmp_path: Path) -> None:
     files = {
         "ana/1.ipynb": packed(),
