@@ -16,6 +16,7 @@ from kit.answers import Record, latest
 from kit.banks import Bank
 from kit.card import responded
 from kit.errors import KitError, ResponseError
+from kit.grading.given import NOTHING_KEPT, Given, marked_in, picked_in, typed
 from kit.grading.submissions import Submission
 from kit.keys import compute
 from kit.marking import Mark, as_mark, is_unattempted, mark
@@ -34,7 +35,8 @@ Runner = Callable[[Sequence[tuple[q.Code, str]]], "list[list[dict[str, Any]] | s
 class Answer:
     """How one question was answered: ``state`` as in ``kit.marking``, or *not run* or *unreadable*.
 
-    ``score`` is None while nobody has marked it; ``shown`` is the response in words a person can read.
+    ``score`` is None while nobody has marked it; ``shown`` is the response in words a person can read;
+    ``given`` is what the statistics of the class count.
     """
 
     question: str
@@ -43,6 +45,7 @@ class Answer:
     max_score: float
     feedback: tuple[str, ...] = ()
     shown: str = ""
+    given: Given = NOTHING_KEPT
 
 
 @dataclass(frozen=True)
@@ -158,25 +161,30 @@ def _answer(question: q.Question, record: Record | None, exercise: Exercise, val
             if isinstance(values, str):
                 return Answer(question.id, "not run", None, question.points, (values,), shown)
             response = {"values": values}  # never the recorded ones, which prove nothing
-        given = _mark(question, response, exercise)
+        given, kept = _mark(question, response, exercise)
     except ResponseError as error:
-        return Answer(question.id, "wrong", 0, question.points, (str(error),), shown)
+        said = str(error)
+        kept = typed(record.response) if isinstance(question, q.Number) else NOTHING_KEPT  # such as "three"
+        return Answer(question.id, "wrong", 0, question.points, (said,), shown, kept)
     except (RecursionError, OverflowError, ValueError, TypeError):  # nested without end, or no number at all
         said = "The recorded answer is damaged."
         return Answer(question.id, "wrong", 0, question.points, (said,), shown)
     score = None if given.state == "recorded" else given.score
-    return Answer(question.id, given.state, score, given.max_score, given.feedback, shown)
+    return Answer(question.id, given.state, score, given.max_score, given.feedback, shown, kept)
 
 
 def _has_source(response: Any) -> bool:
     return isinstance(response, dict) and isinstance(response.get("source"), str)
 
 
-def _mark(question: q.Question, response: Any, exercise: Exercise) -> Mark:
-    if not isinstance(question, q.Spans) or is_unattempted(question, response):
-        return mark(question, response, exercise.text)
-    compared = compare_with(question, response, *exercise.passages[question.id])
-    return as_mark(question, compared.credit, explain(compared, question))
+def _mark(question: q.Question, response: Any, exercise: Exercise) -> tuple[Mark, Given]:
+    if is_unattempted(question, response):
+        return mark(question, response, exercise.text), NOTHING_KEPT
+    if not isinstance(question, q.Spans):
+        return mark(question, response, exercise.text), picked_in(question, response)
+    excerpt, key = exercise.passages[question.id]
+    compared = compare_with(question, response, excerpt, key)
+    return as_mark(question, compared.credit, explain(compared, question)), marked_in(compared, key)
 
 
 def _shown(question: q.Question, response: Any, text: Text) -> str:

@@ -3,7 +3,6 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, fields
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +19,7 @@ def write_reports(folder: Path, exercise: Exercise, rows: Sequence[Row]) -> None
     Raises OSError where the folder cannot be written or the disk is full; no file is then left half written.
     """
     bank, most = exercise.bank, exercise.max_score
-    items = item_statistics(bank, rows)
+    items = item_statistics(exercise, rows)
     (folder / "feedback").mkdir(parents=True, exist_ok=True)
     taken: set[str] = set()
     for row in rows:
@@ -43,8 +42,9 @@ def grades_csv(exercise: Exercise, rows: Sequence[Row]) -> str:
 
 
 def items_csv(items: Iterable[Item]) -> str:
-    """A row a question; the columns are the fields of ``kit.grading.items.Item``."""
-    return _csv([[field.name for field in fields(Item)], *(astuple(item) for item in items)])
+    """A row a question; the columns are the cells of ``kit.grading.items.Item``."""
+    rows = [item.cells() for item in items]
+    return _csv([list(rows[0]), *(row.values() for row in rows)] if rows else [])
 
 
 def _csv(lines: Iterable[Iterable[Any]]) -> str:
