@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from kit.grading.class_report import class_report
 from kit.grading.cohort import Row
 from kit.grading.items import Item, item_statistics
 from kit.grading.marks import Exercise
-from kit.grading.pages import class_report, feedback_page
+from kit.grading.pages import feedback_page
 from kit.grading.safe import cell, file_name
 
 
@@ -26,7 +27,7 @@ def write_reports(folder: Path, exercise: Exercise, rows: Sequence[Row]) -> None
         name = file_name(row.student, taken)
         _write(folder / "feedback" / f"{name}.html", feedback_page(row, bank, most))
     _write(folder / "items.csv", items_csv(items))
-    _write(folder / "report.html", class_report(bank, rows, items, most))
+    _write(folder / "report.html", class_report(exercise, rows, items))
     _write(folder / "grades.csv", grades_csv(exercise, rows))
 
 
