@@ -132,6 +132,9 @@ def grade(
     submissions: Annotated[Path, typer.Argument(help="A folder, a .zip, or one notebook.")],
     exercise: Annotated[Path, typer.Option(help="The exercise: a folder with questions.toml, or a bank.")],
     to: Annotated[Path, typer.Option(help="Where grades, feedback and reports go.")],
+    before: Annotated[
+        Path | None, typer.Option(help="Where an earlier sitting was graded to: report the gain since.")
+    ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="How many processes work side by side.")] = 1,
     no_code: Annotated[bool, typer.Option("--no-code", help="Leave code tasks not run.")] = False,
     trust_code: Annotated[
@@ -148,7 +151,9 @@ def grade(
         raise typer.BadParameter("Give --no-code or --trust-code, not both.")
     code: Code = "none" if no_code else "trust" if trust_code else "sandbox"
     try:
-        rows = grade_all(submissions, exercise, to, jobs=jobs, code=code, progress=_progress("Grading"))
+        rows = grade_all(
+            submissions, exercise, to, jobs=jobs, code=code, before=before, progress=_progress("Grading")
+        )
     except WorkStoppedError:
         raise
     except KitError as error:

@@ -11,6 +11,7 @@ from kit.grading.marks import Exercise
 from kit.grading.pages import Html, note, page, scrolling, table
 from kit.grading.question_sections import question_section, remarks
 from kit.grading.safe import cell, html
+from kit.grading.sittings import numbers
 
 BINS = 10  # of the score distribution: a tenth of the points each
 
@@ -109,12 +110,19 @@ def _class(exercise: Exercise, graded: Sequence[Row]) -> str:
     lines = [
         (
             row.student,
-            *(answer.score for answer in row.result.answers),
-            row.result.score,
-            " ".join((*row.result.notes, *row.notes)),
+            *(_two_places(answer.score) for answer in row.result.answers),
+            _two_places(row.result.score),
         )
         for row in graded
     ]
-    heads = ("Student", *(name.rsplit(".", 1)[-1] for name in names), "Score", "Notes")
+    heads = ("Student", *numbers(names).values(), "Score")
+    remarked = [
+        (row.student, " ".join(known)) for row in graded if (known := (*row.result.notes, *row.notes))
+    ]
     said = "<p>Points; an empty cell is not marked yet. The same is in <code>grades.csv</code>.</p>"
-    return said + scrolling("The class", table("The class", heads, lines))
+    points = said + scrolling("Points", table("Points", heads, lines))
+    return points + (table("Notes", ("Student", "What to know"), remarked) if remarked else "")
+
+
+def _two_places(score: float | None) -> float | None:
+    return None if score is None else round(score, 2)

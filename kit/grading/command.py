@@ -10,9 +10,11 @@ from typing import Literal
 from kit import questions as q
 from kit.errors import KitError
 from kit.grading.cohort import Row, grade_files, load_exercise, rows
+from kit.grading.gain import check_forms
 from kit.grading.marks import Exercise, Result, Runner
 from kit.grading.reports import write_reports
 from kit.grading.sandbox import Sandbox, Values
+from kit.grading.sittings import Sitting, read_sitting
 from kit.grading.state import State
 from kit.grading.students import owners
 from kit.grading.unpacking import find_files
@@ -32,11 +34,13 @@ def grade_all(
     *,
     jobs: int = 1,
     code: Code = "sandbox",
+    before: Path | None = None,
     progress: Progress | None = None,
 ) -> list[Row]:
     """Grade everything in ``submissions`` and write the reports to the folder ``to``.
 
-    What an earlier run graded there, ended or broken off, is not graded again.
+    ``before`` is the folder of an earlier sitting: the gain since is reported, too. What an earlier run
+    graded in ``to``, ended or broken off, is not graded again.
 
     Raises KitError where there is nothing to grade or the exercise is wrong, WorkStoppedError where ``to`` or
     the folder for unpacking cannot be written.
@@ -46,16 +50,17 @@ def grade_all(
             f"There is no {submissions}. Name the folder or the .zip that your students' work is in."
         )
     ready = load_exercise(exercise)
+    earlier = _earlier(before, to, ready) if before else None
     run, how = runner(ready, code)
     try:
         to.mkdir(parents=True, exist_ok=True)
         state = State(to)
         with TemporaryDirectory(prefix="grading-") as room:
-            own = to.resolve()
+            own = [folder.resolve() for folder in (to, before) if folder]
             found = [
                 file
                 for file in find_files(submissions.resolve(), Path(room))
-                if not file.path.absolute().is_relative_to(own)
+                if not any(file.path.absolute().is_relative_to(folder) for folder in own)
             ]
             if not found:
                 raise KitError(f"There is no submission in {submissions}.")
@@ -64,7 +69,7 @@ def grade_all(
             shown = progress(results, len(named)) if progress else results
             graded = [(file, owner, result) for (file, owner), result in zip(named, shown, strict=True)]
         outcome = rows(graded)
-        write_reports(to, ready, outcome)
+        write_reports(to, ready, outcome, earlier)
     except OSError as error:
         free = shutil.disk_usage(to).free // 1_000_000 if to.is_dir() else 0
         raise WorkStoppedError(
@@ -72,6 +77,14 @@ def grade_all(
             "put that right and run the same command again."
         ) from None
     return outcome
+
+
+def _earlier(before: Path, to: Path, exercise: Exercise) -> Sitting:
+    if before.resolve() == to.resolve():
+        raise KitError(f"{to} holds the earlier sitting. Give --to another folder, so that it is kept.")
+    sitting = read_sitting(before)
+    check_forms(sitting, exercise)
+    return sitting
 
 
 def runner(exercise: Exercise, code: Code) -> tuple[Runner | None, str]:

@@ -27,6 +27,7 @@ from kit.texts import Text
 
 LONGEST_SHOWN = 20_000  # characters of a response on a page
 NO_CODE = "Code tasks were not run."
+NO_ANSWER = "It holds no answer to this exercise."
 # source of one answer and its question in; the values of its examples, or a reason in words, out
 Runner = Callable[[Sequence[tuple[q.Code, str]]], "list[list[dict[str, Any]] | str]"]
 
@@ -205,7 +206,7 @@ def _notes(
     if submission.reason:
         yield submission.reason
     if not given:
-        yield "It holds no answer to this exercise."
+        yield NO_ANSWER
     older = sum(record.bank != bank.digest for record in given.values())
     if older:
         yield f"{_counted(older, 'answer')} given to another version of the question bank."

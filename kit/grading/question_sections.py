@@ -1,6 +1,7 @@
 """The report's part on one question: what was answered, and what may be worth a look."""
 
 from collections.abc import Iterator, Sequence
+from math import sqrt
 
 from kit import questions as q
 from kit.card import inline
@@ -24,7 +25,8 @@ def remarks(item: Item) -> Iterator[str]:
     """What an instructor should look at in a question; nothing where fewer than ``ENOUGH`` answered it."""
     if item.attempted < ENOUGH:
         return
-    if item.discrimination is not None and item.discrimination < 0:
+    # below 0 by more than the standard error of a correlation of about 0
+    if item.discrimination is not None and item.discrimination < -1 / sqrt(item.n):
         yield "Students who did well elsewhere did worse here: look at the key and the wording."
     if item.difficulty is not None and item.difficulty < _HARD:
         earned = percent(item.difficulty)

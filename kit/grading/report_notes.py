@@ -64,3 +64,22 @@ WORDS = """
 The table says what the map shows. Dark and not underlined: students take it for something that the key says
 it is not. Underlined and pale: it is missed. Neither can show why: ask two students.
 """
+GAIN = """
+The ring is the earlier sitting, the disc this one. *Give or take* says how far the mean gain of another
+such class of this size would easily lie from this one (two standard errors); a gain smaller than that may
+be chance. *Normalised gain* (Hake 1998) is the gain over what there was to gain, from 0 to 1, and is left
+out for a loss; it was made for physics tests, so its usual bands do not hold here. No figure can show that
+the lessons caused the gain: practice and time are in it too.
+"""
+GAIN_CONTROLS = """
+Control passages are plain and sourced. A gain on passages with devices that comes with a loss on controls
+is suspicion, not discernment; both should rise, or the controls at least stay where they are. On choices
+and attributions, a loss on a control is a wrong answer, and need not be a false alarm.
+"""
+GAIN_QUESTIONS = """
+Look for the question that moved against the others. One question is one passage: it cannot show more than
+that.
+"""
+GAIN_STUDENTS = """
+A few points of one student are noise; speak to a student about the work, not about this figure.
+"""

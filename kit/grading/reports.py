@@ -8,26 +8,34 @@ from typing import Any
 
 from kit.grading.class_report import class_report
 from kit.grading.cohort import Row
+from kit.grading.gain import compare_sittings
+from kit.grading.gain_section import gain_section
 from kit.grading.items import Item, item_statistics
 from kit.grading.marks import Exercise
 from kit.grading.pages import feedback_page
 from kit.grading.safe import cell, file_name
+from kit.grading.sittings import Sitting, sitting_of
 
 
-def write_reports(folder: Path, exercise: Exercise, rows: Sequence[Row]) -> None:
-    """Write everything; the same rows give the same files.
+def write_reports(
+    folder: Path, exercise: Exercise, rows: Sequence[Row], before: Sitting | None = None
+) -> None:
+    """Write everything; the same rows give the same files. With an earlier sitting ``before`` also the gain.
 
     Raises OSError where the folder cannot be written or the disk is full; no file is then left half written.
     """
     bank, most = exercise.bank, exercise.max_score
     items = item_statistics(exercise, rows)
+    gain = ""
+    if before:
+        gain = gain_section(compare_sittings(before, sitting_of(rows, most), exercise))
     (folder / "feedback").mkdir(parents=True, exist_ok=True)
     taken: set[str] = set()
     for row in rows:
         name = file_name(row.student, taken)
         _write(folder / "feedback" / f"{name}.html", feedback_page(row, bank, most))
     _write(folder / "items.csv", items_csv(items))
-    _write(folder / "report.html", class_report(exercise, rows, items))
+    _write(folder / "report.html", class_report(exercise, rows, items, gain))
     _write(folder / "grades.csv", grades_csv(exercise, rows))
 
 
