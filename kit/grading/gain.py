@@ -63,7 +63,7 @@ class Mean:
 
 @dataclass(frozen=True)
 class Gain:
-    """The whole comparison. ``by_name`` students were paired by name alone; ``left_out`` questions not at all.
+    """The whole comparison. ``by_name`` students are paired by name alone; ``left_out`` questions not at all.
 
     ``questions`` has for each paired question its number, whether it is a control, and the mean of the class.
     """

@@ -9,7 +9,10 @@ from kit.grading.pages import Cell, note, scrolling, table
 from kit.grading.safe import html
 
 _HEADS = ("Before", "After", "Gain", "From 0 to 100 %")
-SUSPICION = "The class does better on passages with devices and worse on controls: that is suspicion, not discernment."
+SUSPICION = (
+    "The class does better on passages with devices and worse on control passages: "
+    "that is suspicion, not discernment."
+)
 
 
 def gain_section(gain: Gain) -> str:

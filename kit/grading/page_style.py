@@ -35,7 +35,7 @@ _CHARTS = (
     ".dots b+b{background:var(--bar)}"
 )
 _MAP = (
-    ".map{line-height:2.1;max-width:44em}.map span{padding:.15em 0}.legend span{padding:.15em .4em}"
+    ".map{line-height:2.1;max-width:44em}.map span{padding:.15em 0}.legend [class^=s]{padding:.15em .4em}"
     + "".join(f".s{level}{{background:var(--s{level})}}" for level in range(1, 6))
     + ".key,.maybe{text-decoration:underline solid 2px;text-underline-offset:.35em;"
     "text-decoration-skip-ink:none}.maybe{text-decoration-style:dashed}"

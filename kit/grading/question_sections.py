@@ -18,6 +18,7 @@ from kit.span_report import plainly
 
 ENOUGH = 10  # students from which on a remark is made: below that, chance speaks
 _HARD, _ALARMED = 0.2, 0.5
+_PLAIN = " Its passage is a control, plain and sourced."
 _VERDICTS = {"right": "right", "accepted": "accepted, full credit", "wrong": "", "failed": ""}
 
 
@@ -54,7 +55,7 @@ def question_section(item: Item, exercise: Exercise, answers: Sequence[Answer]) 
     said = "".join(f"<li>{html(remark)}</li>" for remark in remarks(item))
     parts = [
         f'<section id="{html(question.id)}"><h3>{html(question.id)}</h3><p>{inline(question.prompt)}</p>',
-        f"<p>{_summed_up(item)}</p>",
+        f"<p>{_summed_up(item)}{_PLAIN * question.control}</p>",
         f"<p><strong>Worth a look:</strong></p><ul>{said}</ul>" if said else "",
         *_answers(question, item),
     ]
@@ -132,7 +133,7 @@ def _passage(
 
 def _span_sentences(spans: SpanStatistics) -> Iterator[str]:
     if spans.is_control:
-        yield "A control passage: nothing in it has to be marked."
+        yield "Nothing in this passage has to be marked."
     if spans.f1 is not None:
         yield f"Mean F1 {percent(spans.f1)}."
     yield (
