@@ -56,7 +56,12 @@ def grade_all(
         to.mkdir(parents=True, exist_ok=True)
         state = State(to)
         with TemporaryDirectory(prefix="grading-") as room:
-            own = [folder.resolve() for folder in (to, before) if folder]
+            above = submissions.resolve()
+            own = [
+                folder.resolve()
+                for folder in (to, before)
+                if folder and folder.resolve().is_relative_to(above)
+            ]
             found = [
                 file
                 for file in find_files(submissions.resolve(), Path(room))

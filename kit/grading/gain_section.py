@@ -4,15 +4,12 @@ from collections.abc import Iterator
 
 from kit.grading import report_notes as notes
 from kit.grading.bars import change, percent
-from kit.grading.gain import Gain, Mean, Shares
+from kit.grading.gain import FEWEST, Gain, Mean, Shares
 from kit.grading.pages import Cell, note, scrolling, table
 from kit.grading.safe import html
 
 _HEADS = ("Before", "After", "Gain", "From 0 to 100 %")
-SUSPICION = (
-    "The class does better on passages with devices and worse on control passages: "
-    "that is suspicion, not discernment."
-)
+SUSPICION = "More is seen where devices are, and more where there are none: suspicion, not discernment."
 
 
 def gain_section(gain: Gain) -> str:
@@ -73,23 +70,28 @@ def _means(gain: Gain, everything: Mean) -> Iterator[str]:
     heads = ("Questions", "Students", *_HEADS, "Give or take", "Normalised gain")
     yield scrolling("Gain of the class", table("Gain of the class", heads, lines))
     if gain.controls and gain.others:
-        yield f"<p><strong>{reading(gain.controls.shares.gain, gain.others.shares.gain)}</strong></p>"
+        yield f"<p><strong>{reading(gain.controls, gain.others)}</strong></p>"
         yield note(notes.GAIN_CONTROLS)
     yield note(notes.GAIN)
 
 
-def reading(controls: float, others: float) -> str:
-    """What the gains on controls and on other passages say together; less than one point counts as none.
+def reading(controls: Mean, others: Mean) -> str:
+    """What the gains on controls and on other passages say together, as far as they are more than chance.
 
-    >>> reading(-0.1, 0.2) == SUSPICION
+    >>> reading(Mean(40, Shares(0.9, 0.7), 0.1), Mean(40, Shares(0.4, 0.6), 0.1)).endswith(SUSPICION)
     True
     """
-    if others >= 0.01:
-        better = "The class does better on passages with devices, and no worse on controls."
-        return SUSPICION if controls <= -0.01 else better
-    if controls >= 0.01:
-        return "The class does better on controls, and no better on passages with devices."
-    return "The class does no better on either kind of passage."
+    if controls.margin is None or others.margin is None:
+        return f"With fewer than {FEWEST} students, the figures are hints and no more."
+    said = f"Passages with devices: {_direction(others)}. Control passages: {_direction(controls)}."
+    suspicious = (_direction(others), _direction(controls)) == ("better", "worse")
+    return f"{said} {SUSPICION}" if suspicious else said
+
+
+def _direction(mean: Mean) -> str:
+    if mean.margin is None or abs(mean.shares.gain) <= mean.margin:
+        return "no change beyond chance"
+    return "better" if mean.shares.gain > 0 else "worse"
 
 
 def _shown(shares: Shares | None) -> tuple[Cell, ...]:

@@ -18,7 +18,7 @@ from kit.texts import Word
 from kit.word_places import WordPlaces
 
 SHADES = 5  # as many as can be told apart: a fifth of the class each
-MOST_WORDS = 15  # in the table
+MOST_WORDS = 15  # stretches in the table
 _AROUND = 2  # words of context on each side
 
 
@@ -103,21 +103,25 @@ def _legend() -> str:
 
 
 def most_marked(question: Spans, excerpt: Excerpt, shares: Sequence[WordShare]) -> str:
-    """The words that most students marked, as a table: what the map shows, without its colours."""
-    ranked = sorted((share for share in shares if share.marked), key=lambda share: -share.marked)
+    """The stretches that most students marked, as a table: what the map shows, without its colours.
+
+    Neighbouring words that the same numbers of students marked are one stretch.
+    """
+    runs = [list(run) for _, run in groupby(shares, lambda each: (each.marked, each.by_label, each.wanted))]
+    ranked = sorted((run for run in runs if run[0].marked), key=lambda run: -run[0].marked)
     if not ranked:
         return "<p>Nobody marked a word.</p>"
-    place = {id(share): at for at, share in enumerate(shares)}
+    place = {share.word.start: at for at, share in enumerate(shares)}
     lines = [
         (
-            _in_context(excerpt, shares, place[id(share)]),
-            bar(share.marked / share.students),
-            *(percent(share.by_label[label] / share.students) for label in question.labels),
-            ", ".join(map(plainly, sorted(share.wanted))) or "no",
+            _in_context(excerpt, shares, place[run[0].word.start], len(run)),
+            bar(run[0].marked / run[0].students),
+            *(percent(run[0].by_label[label] / run[0].students) for label in question.labels),
+            ", ".join(map(plainly, sorted(run[0].wanted))) or "no",
         )
-        for share in ranked[:MOST_WORDS]
+        for run in ranked[:MOST_WORDS]
     ]
-    heads = ("Word", "Students", *map(_capital, question.labels), "In the key as")
+    heads = ("Words", "Students", *map(_capital, question.labels), "In the key as")
     return table(f"Words marked most, {question.id}", heads, lines) + note(notes.WORDS)
 
 
@@ -126,8 +130,13 @@ def _capital(label: str) -> str:
     return said[:1].upper() + said[1:]
 
 
-def _in_context(excerpt: Excerpt, shares: Sequence[WordShare], at: int) -> Html:
-    first, last = shares[max(0, at - _AROUND)].word, shares[min(len(shares) - 1, at + _AROUND)].word
-    word = shares[at].word
-    before, after = excerpt.raw[first.start : word.start], excerpt.raw[word.end : last.end]
-    return Html(f"{escape(before)}<strong>{escape(word.text)}</strong>{escape(after)}")
+def _in_context(excerpt: Excerpt, shares: Sequence[WordShare], at: int, size: int) -> Html:
+    """A stretch in bold, with a word or two on each side; a long one is cut in its middle."""
+    last = at + size - 1
+    before = excerpt.raw[shares[max(0, at - _AROUND)].word.start : shares[at].word.start]
+    after = excerpt.raw[shares[last].word.end : shares[min(len(shares) - 1, last + _AROUND)].word.end]
+    words = [share.word.text for share in shares[at : last + 1]]
+    inside = excerpt.raw[shares[at].word.start : shares[last].word.end]
+    if size > 3 * _AROUND:
+        inside = " ".join([*words[:_AROUND], "[…]", *words[-_AROUND:]])
+    return Html(f"{escape(before)}<strong>{escape(inside)}</strong>{escape(after)}")

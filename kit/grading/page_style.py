@@ -33,6 +33,9 @@ _CHARTS = (
     ".dots b{position:absolute;top:.45em;width:.7em;height:.7em;margin-left:-.35em;box-sizing:border-box;"
     "border:.15em solid var(--bar);border-radius:50%;background:var(--paper)}"
     ".dots b+b{background:var(--bar)}"
+    "@media screen and (max-width:44em){.bar,.dots{min-width:0}.bar{padding-left:0}"  # the numbers say it all
+    ".bar i,.dots div{display:none}.bar span{float:none;margin:0}"
+    "td,th{overflow-wrap:anywhere;padding-right:.4em}}"
 )
 _MAP = (
     ".map{line-height:2.1;max-width:44em}.map span{padding:.15em 0}.legend [class^=s]{padding:.15em .4em}"

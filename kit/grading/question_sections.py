@@ -116,14 +116,13 @@ def _passage(
         lines = [
             (
                 found.words,
-                plainly(found.wanted.label),
-                "readers differ" if found.wanted.optional else "",
+                plainly(found.wanted.label) + " (readers differ)" * found.wanted.optional,
                 bar(found.students / spans.students),
                 found.students,
             )
             for found in spans.found
         ]
-        heads = ("To be found", "Label", "Remark", "Found by", "Students")
+        heads = ("To be found", "Label", "Found by", "Students")
         yield table(f"What was found, {question.id}", heads, lines)
         yield note(notes.FOUND)
     shares = word_shares(question, excerpt, key, answers)
