@@ -86,16 +86,17 @@ def _answers(question: q.Question, item: Item) -> Iterator[str]:
         items = "".join(f"<li>{html(item)}</li>" for item in question.items)
         yield f"<p>The right order:</p><ol>{items}</ol>"
     several = isinstance(question, q.Match)
+    keyed = isinstance(question, q.Choice | q.Choices | q.Match)
     lines = [
         (
             *((count.part,) if several else ()),
             _coded(question, count),
-            _VERDICTS[count.verdict] if count.answer != "(right)" else "",
+            *((_VERDICTS[count.verdict],) if keyed else ()),
             counted(count.students, item.attempted),
         )
         for count in item.counts
     ]
-    heads = (*(("For",) if several else ()), "Answer", "Key", "Students")
+    heads = (*(("For",) if several else ()), "Answer", *(("Key",) if keyed else ()), "Students")
     yield table(f"Answers, {question.id}", heads, lines)
     yield note(notes.ANSWERS[question.kind])
 
