@@ -2,6 +2,7 @@
 # make test   set up once, then run every check
 # make bench  print the speed and accuracy figures as ratios
 # make lessons  run the lessons afresh and keep their outputs
+# make exercises  run the solutions, and build and run what students get of them
 # make format   put code and notebooks in order
 
 PYTHON ?= python3
@@ -10,7 +11,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: lab test bench lessons format setup
+.PHONY: lab test bench lessons exercises format setup
 
 setup: $(READY)
 
@@ -34,7 +35,10 @@ bench: $(READY)
 	$(BIN)/python -m tests.benchmarks
 
 lessons: $(READY)
-	$(BIN)/python -m tests.run_lessons
+	$(BIN)/python -m tests.run_notebooks notebooks
+
+exercises: $(READY)
+	$(BIN)/python -m tests.run_notebooks exercises
 
 format: $(READY)
 	$(BIN)/ruff format .

@@ -33,6 +33,7 @@ _HOME = {
     "stance_density": "stance.densities",
     "who_speaks": "attribution",
     "ask": "quiz",
+    "answer": "answering",
     "check": "coding",
     "receipt": "receipts",
     "take_with_you": "luggage",

@@ -11,13 +11,14 @@ from difflib import get_close_matches
 from functools import cached_property
 from itertools import takewhile
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, model_validator
 
 from kit.errors import KitError
 from kit.places import notebook_folder
 from kit.questions import Question, Strict
+from kit.texts import Text, read
 
 
 class BankError(KitError):
@@ -27,16 +28,24 @@ class BankError(KitError):
 class Bank(Strict):
     """The questions of one notebook. ``text`` names the seed they are about.
 
-    ``draft`` is a warning that is shown with every question until it is taken out.
+    ``draft`` is a warning that is shown with every question until it is taken out. ``keys`` are *withheld* in
+    a bank handed out for grading (``kit.keyless``): nothing can be marked against it.
     """
 
     title: str = ""
     text: str = "article"
     mode: Literal["practice", "test"] = "practice"
     draft: str = ""
+    keys: Literal["given", "withheld"] = "given"
     questions: tuple[Annotated[Question, Field(discriminator="kind")], ...] = Field(alias="question")
     path: Path = Path()
     digest: str = ""
+
+    @model_validator(mode="after")
+    def _without_keys_nothing_is_marked(self) -> Self:
+        if self.keys == "withheld" and self.mode != "test":
+            raise ValueError("a bank whose keys are withheld can only be a test: set mode = 'test'")
+        return self
 
     @cached_property
     def by_id(self) -> dict[str, Question]:
@@ -113,6 +122,15 @@ def _explain(file: str, content: dict[str, Any], item: Any) -> str:
 
 
 _TYPES = ("float", "str", "bool", "dict[str,union[str,bool]]")  # steps that pydantic adds where two types fit
+
+
+def text_beside(folder: Path, name: str) -> Text:
+    """The text ``name`` that a bank in a folder is about: a file there or in its ``seeds``, or the kit's.
+
+    Raises KitError where there is none.
+    """
+    own = (folder.resolve() / f"{name}.txt", folder.resolve() / "seeds" / f"{name}.txt")
+    return read(next((path for path in own if path.is_file()), name))
 
 
 def find_bank(question_id: str) -> Bank:

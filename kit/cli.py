@@ -128,6 +128,26 @@ def check(
 
 
 @app.command()
+def release(
+    exercise: Annotated[Path, typer.Argument(help="The exercise's folder, with solution.ipynb.")],
+    to: Annotated[Path, typer.Option(help="An empty folder, or one that is not there yet.")],
+    graded: Annotated[bool, typer.Option("--graded", help="Leave out every key and feedback text.")] = False,
+) -> None:
+    """Write the folder that students get: notebook, questions and texts, the solutions cut out.
+
+    Students who practise get the keys with it. With --graded no key, hidden check or feedback is in it.
+    """
+    from kit.release import release as run
+
+    try:
+        files = run(exercise, to, graded)
+    except KitError as error:
+        raise typer.BadParameter(str(error)) from None
+    for file in files:
+        typer.echo(file)
+
+
+@app.command()
 def grade(
     submissions: Annotated[Path, typer.Argument(help="A folder, a .zip, or one notebook.")],
     exercise: Annotated[Path, typer.Option(help="The exercise: a folder with questions.toml, or a bank.")],
@@ -136,6 +156,7 @@ def grade(
         Path | None, typer.Option(help="Where an earlier sitting was graded to: report the gain since.")
     ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="How many processes work side by side.")] = 1,
+    scheduler: Annotated[str, typer.Option(help="The address of a Dask scheduler: its workers do it.")] = "",
     no_code: Annotated[bool, typer.Option("--no-code", help="Leave code tasks not run.")] = False,
     trust_code: Annotated[
         bool, typer.Option("--trust-code", help="Run code tasks with your own rights, without a sandbox.")
@@ -152,7 +173,14 @@ def grade(
     code: Code = "none" if no_code else "trust" if trust_code else "sandbox"
     try:
         rows = grade_all(
-            submissions, exercise, to, jobs=jobs, code=code, before=before, progress=_progress("Grading")
+            submissions,
+            exercise,
+            to,
+            jobs=jobs,
+            scheduler=scheduler,
+            code=code,
+            before=before,
+            progress=_progress("Grading"),
         )
     except WorkStoppedError:
         raise

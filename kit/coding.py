@@ -15,11 +15,12 @@ from kit.answers import new_record
 from kit.banks import BankError, find_bank
 from kit.card import bundle
 from kit.errors import KitError
-from kit.marking import mark
+from kit.marking import is_unattempted
 from kit.questions import Code
 from kit.store import Store
 from kit.texts import read
 from kit.values import LONGEST, value_of
+from kit.verdicts import told
 
 
 def check(question_id: str, function: Callable[..., Any]) -> None:
@@ -35,8 +36,7 @@ def check(question_id: str, function: Callable[..., Any]) -> None:
     source = source_of(function)
     response = {"source": source, "values": [value_of(function, e.args) for e in question.examples]}
     text, store = read(bank.text), Store.here()
-    given = mark(question, response, text)
-    if given.state == "unattempted":
+    if is_unattempted(question, response):
         display(bundle(question, ""), raw=True)
         return
     last = store.last(question_id)
@@ -46,7 +46,7 @@ def check(question_id: str, function: Callable[..., Any]) -> None:
     if record is None:
         record = new_record(question_id, "code", response, bank.digest, last)
         note = store.save(record)
-    display(bundle(question, "", record, given, note), raw=True)
+    display(bundle(question, "", record, told(bank, question, record, text), note), raw=True)
 
 
 def source_of(function: Callable[..., Any]) -> str:

@@ -3,14 +3,15 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from kit.banks import Bank, load_bank
+from kit.banks import load_bank, text_beside
 from kit.errors import KitError
 from kit.lint import check_bank
 from kit.lint_notebooks import check_notebook
 from kit.references import load
-from kit.texts import Text, read
+from kit.texts import read
 
 _FOLDERS = ("notebooks", "exercises")
+_NO_BANK = "wrong-answers.toml"  # for the tests of an exercise
 
 
 def check_folder(folder: Path) -> list[str]:
@@ -18,7 +19,7 @@ def check_folder(folder: Path) -> list[str]:
 
     Raises KitError where there is nothing to check.
     """
-    banks = list(files_below(folder, "toml"))
+    banks = list(banks_below(folder))
     notebooks = list(files_below(folder, "ipynb"))
     if not banks and not notebooks:
         raise KitError(
@@ -34,7 +35,7 @@ def check_folder(folder: Path) -> list[str]:
 def _bank(path: Path) -> list[str]:
     try:
         bank = load_bank(path)
-        return check_bank(bank, text_of(bank))
+        return check_bank(bank, text_beside(path.parent, bank.text))
     except KitError as error:
         return str(error).splitlines()
 
@@ -47,10 +48,9 @@ def _annotations(path: Path) -> list[str]:
     return []
 
 
-def text_of(bank: Bank) -> Text:
-    """The text that a bank is about: a .txt file beside it, or a seed."""
-    beside = bank.path.parent / f"{bank.text}.txt"
-    return read(beside if beside.is_file() else bank.text)
+def banks_below(folder: Path) -> Iterator[Path]:
+    """The question banks of a course, in order."""
+    return (path for path in files_below(folder, "toml") if path.name != _NO_BANK)
 
 
 def files_below(folder: Path, ending: str) -> Iterator[Path]:

@@ -5,6 +5,9 @@ from pathlib import Path
 from typing import Any
 
 from kit.answers import read_notebook, records_in
+from kit.errors import KitError
+from kit.handouts import cut
+from kit.release import SOLUTION
 
 MOST_LINES = 12  # of a code cell
 _FORBIDDEN = {
@@ -20,14 +23,15 @@ def check_notebook(path: Path) -> list[str]:
     if not notebook:
         return [f"{path.name}: is not a notebook that can be read."]
     cells = notebook.get("cells", [])
-    problems = [f"{path.name}, {problem}" for problem in _whole(notebook, cells)]
+    solved = path.name == SOLUTION
+    problems = [f"{path.name}, {problem}" for problem in _whole(notebook, cells, solved)]
     for number, cell in enumerate(cells, 1):
         if cell.get("cell_type") == "code":
             problems += [f"{path.name}, cell {number}: {problem}" for problem in _code_cell(cell)]
     return problems
 
 
-def _whole(notebook: dict[str, Any], cells: list[dict[str, Any]]) -> list[str]:
+def _whole(notebook: dict[str, Any], cells: list[dict[str, Any]], solved: bool) -> list[str]:
     problems = []
     headings = [
         (len(marks), words)
@@ -44,7 +48,7 @@ def _whole(notebook: dict[str, Any], cells: list[dict[str, Any]]) -> list[str]:
     problems += [f"heading '{words}': skips a level." for words in skips]
     if "widgets" in notebook.get("metadata", {}):
         problems.append("metadata: carries widget state. Clear it before committing.")
-    recorded = [record.question for record in records_in(notebook)]
+    recorded = [] if solved else [record.question for record in records_in(notebook)]
     problems += [
         f"question '{question}': an answer is recorded. Run `make lessons`." for question in recorded
     ]
@@ -54,8 +58,12 @@ def _whole(notebook: dict[str, Any], cells: list[dict[str, Any]]) -> list[str]:
 def _code_cell(cell: dict[str, Any]) -> list[str]:
     source = _source(cell)
     problems = []
-    if len(source.splitlines()) > MOST_LINES:
-        problems.append(f"is {len(source.splitlines())} lines long; {MOST_LINES} is the most.")
+    try:
+        lines = len(cut(source).splitlines())
+    except KitError as error:
+        return [str(error)]
+    if lines > MOST_LINES:
+        problems.append(f"is {lines} lines long; {MOST_LINES} is the most.")
     for pattern, what in _FORBIDDEN.items():
         if re.search(pattern, source, flags=re.MULTILINE):
             problems.append(f"{what}. Take it out.")

@@ -155,7 +155,7 @@ def _order(question: q.Order, response: Any, text: Text) -> Credit:
 
 
 def _spans(question: q.Spans, response: Any, text: Text) -> Credit:
-    """The F1 of the marks; an empty key: all for marking nothing, halved by each false alarm."""
+    """The F1 of the marks; an empty key: all for marking nothing, a third less for each false alarm."""
     compared = compare(question, response, text)
     return compared.credit, explain(compared, question)
 

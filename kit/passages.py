@@ -104,7 +104,7 @@ def find_key(question: Spans, excerpt: Excerpt) -> tuple[Wanted, ...]:
 
 def _from_key(question: Spans, excerpt: Excerpt) -> Iterator[Wanted]:
     for number, item in enumerate(question.key or ()):
-        places = list(_places(item.quote, excerpt.raw, excerpt.start, excerpt.end))
+        places = places_of_quote(item.quote, excerpt)
         if len(places) < item.nth:
             there = f"{len(places)} time{'s' * (len(places) != 1)}" if places else "nowhere"
             message = f"“{item.quote}” number {item.nth} is asked for, but it stands {there} in the passage."
@@ -115,6 +115,15 @@ def _from_key(question: Spans, excerpt: Excerpt) -> Iterator[Wanted]:
 
 
 _QUOTE = "Quote whole words, to the letter, quotation marks and apostrophes included."
+
+
+def places_of_quote(quote: str, excerpt: Excerpt) -> tuple[Span, ...]:
+    """Where a quotation stands in a passage as whole words, in order; offsets count in the passage's origin.
+
+    >>> places_of_quote("it", Excerpt("it or its, it", 0, 13, Text("a", "it or its, it"), "seed"))
+    ((0, 2), (11, 13))
+    """
+    return _all_places(quote, excerpt.raw, excerpt.start, excerpt.end)
 
 
 def _places(quote: str, raw: str, start: int = 0, end: int | None = None) -> Iterator[Span]:

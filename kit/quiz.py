@@ -6,17 +6,14 @@ its place. So no widget is ever saved, and none can be missing when the notebook
 """
 
 import hashlib
-import os
-import random
-from getpass import getuser
 from html import escape
 from importlib.resources import files
-from platform import node
 from typing import Any, NamedTuple
 from uuid import uuid4
 
 import anywidget
 import traitlets
+from IPython.core.getipython import get_ipython
 from IPython.display import display
 
 from kit import questions as q
@@ -29,8 +26,10 @@ from kit.keys import compute
 from kit.marking import Mark, ResponseError, mark
 from kit.numbers import parse_number
 from kit.places import notebook_path
+from kit.public_questions import public, student_here
 from kit.store import Store
 from kit.texts import Text, read
+from kit.verdicts import told
 
 
 def asset(name: str) -> str:
@@ -77,11 +76,12 @@ class Sitting:
         self.record = store.last(question.id)
         self.place = place_of(question.id)
         self.note = ""
+        self.shown_at: int | None = None  # the run of the cell that showed it last
         self.showings: list[Showing] = []
 
     def show(self) -> None:
         """Put the question, or its answered card, under the cell."""
-        shown = public(self.question, self.bank.mode, _student())
+        shown = public(self.question, self.bank.mode, student_here())
         kind = QuestionForm
         if isinstance(self.question, q.Spans):
             shown |= public_passage(self.question, self.text)
@@ -91,7 +91,8 @@ class Sitting:
         self.showings.append(Showing(form, uuid4().hex))
         while len(self.showings) > SHOWINGS:
             self.showings.pop(0).form.close()
-        display(self._bundle(), raw=True, display_id=self.showings[-1].display_id)
+        self.shown_at = run_of_cell()
+        display(self.bundle(), raw=True, display_id=self.showings[-1].display_id)
 
     def hand_over(self, successor: "Sitting") -> None:
         """Connect the forms that are on screen to the sitting that takes this one's place."""
@@ -99,6 +100,7 @@ class Sitting:
             showing.form.on_msg(self._receive_from_page, remove=True)
             showing.form.on_msg(successor._receive_from_page)
         successor.showings, self.showings = self.showings, []
+        successor.shown_at = self.shown_at
 
     def _receive_from_page(self, form: QuestionForm, content: Any, buffers: list[Any]) -> None:
         self.receive(content)
@@ -109,55 +111,51 @@ class Sitting:
             return
         response = message.get("response")
         if message.get("again") and self.record and self.record.response == response:
-            self._tell({}, message)  # it had arrived after all
+            self.tell(message)  # it had arrived after all
             return
         try:
-            given = mark(self.question, response, self.text)
+            self.accept(response, message.get("confidence"))
         except ResponseError as error:
-            self._tell({"problem": str(error)}, message)
+            self.tell(message, str(error))
             return
+        self.tell(message)
+
+    def accept(self, response: Any, confidence: Any = None) -> None:
+        """Write an answer to the journal and show it wherever the question is on screen.
+
+        Raises ResponseError for an answer of the wrong shape, and for none at all.
+        """
+        given = mark(self.question, response, self.text)
         if given.state == "unattempted":
-            self._tell({"problem": "There is no answer yet. Give one, then check again."}, message)
-            return
+            raise ResponseError("There is no answer yet. Give one, then check again.")
         if self.question.kind == "number":
             number = parse_number(response)
             response = int(number) if number.is_integer() else number
         last = self.store.last(self.question.id) or self.record
         record = new_record(self.question.id, self.question.kind, response, self.bank.digest, last)
-        self.record = with_confidence(record, message.get("confidence"))
+        self.record = with_confidence(record, confidence)
         self.note = self.store.save(self.record)
         for _, display_id in self.showings:
-            display(self._bundle(), raw=True, display_id=display_id, update=True)
-        self._tell({}, message)
+            display(self.bundle(), raw=True, display_id=display_id, update=True)
 
-    def _tell(self, extra: dict[str, str], message: dict[str, Any]) -> None:
-        state = {**self._state(), **extra, "ack": str(message.get("nonce", ""))}
+    def tell(self, message: dict[str, Any] | None = None, problem: str = "") -> None:
+        """Bring every form up to date; the one that sent ``message`` learns that it has arrived."""
+        state = self._state()
+        state |= {"problem": problem} if problem else {}
+        state |= {"ack": str(message.get("nonce", ""))} if message else {}
         for form, _ in self.showings:
             form.state = state
 
     def _mark(self) -> Mark | None:
-        if self.record is None or not self.record.readable:
-            return None
-        try:
-            given = mark(self.question, self.record.response, self.text)
-        except ResponseError as error:  # recorded under an older bank, or damaged
-            return Mark("recorded", 0, self.question.points, (f"This answer cannot be marked. {error}",))
-        if self.bank.mode == "test" and given.state != "unattempted":
-            return Mark("recorded", 0, given.max_score, ("You can change it until you hand in.",))
-        return given
+        return told(self.bank, self.question, self.record, self.text) if self.record else None
 
-    def _bundle(self) -> dict[str, Any]:
-        if self.record and not self.record.readable:
-            newer = (
-                "This answer was recorded by a newer version of the kit. It is kept as it is; "
-                "update the kit to see it."
-            )
-            return bundle(self.question, self.place, self.record, Mark("recorded", 0, 0, (newer,)))
+    def bundle(self) -> dict[str, Any]:
+        """The question, or its answered card, as it stands now."""
         return bundle(self.question, self.place, self.record, self._mark(), self.note, self.text)
 
     def _state(self) -> dict[str, Any]:
         given = self._mark()
-        if self.record is None or given is None:
+        if self.record is None or given is None or not self.record.readable:
             return {"attempt": 0}
         said = [escape(headline(given)), *map(inline, given.feedback)]
         state = {
@@ -182,6 +180,14 @@ def ask(question_id: str) -> None:
     Raises BankError where the bank or the question is not there or not in order, and where the key cannot be
     worked out from the text.
     """
+    sit(question_id).show()
+
+
+def sit(question_id: str) -> Sitting:
+    """The sitting of a question of the notebook's bank, which takes over whatever is on screen of it.
+
+    Raises BankError as ``ask`` does.
+    """
     bank = find_bank(question_id)
     question = bank.as_asked(question_id)
     text = read(bank.text)
@@ -195,7 +201,7 @@ def ask(question_id: str) -> None:
     if before:
         before.hand_over(sitting)
     _sittings[question_id] = sitting
-    sitting.show()
+    return sitting
 
 
 def asked_banks() -> list[Bank]:
@@ -204,49 +210,13 @@ def asked_banks() -> list[Bank]:
     return list(banks.values())
 
 
+def run_of_cell() -> int | None:
+    """The number of the run of the cell that is running; None outside a notebook."""
+    shell = get_ipython()
+    return shell.execution_count if shell else None
+
+
 def place_of(question_id: str) -> str:
     """The class name by which the page finds the question of this notebook, and of no copy open beside it."""
     notebook = hashlib.sha256(str(notebook_path() or "").encode()).hexdigest()[:6]
     return f"btl-{notebook}-{question_id.replace('.', '-')}"
-
-
-def public(question: q.Question, mode: str, student: str) -> dict[str, Any]:
-    """What the page may know of a question: how to ask it, and nothing of its key.
-
-    ``student`` seeds the order of what is shuffled, so that it stays the same for one student.
-    """
-    shuffled = random.Random(f"{student}/{question.id}").sample
-    shown: dict[str, Any] = {
-        "id": question.id,
-        "kind": question.kind,
-        "prompt": inline(question.prompt),
-        "points": question.points,
-        "mode": mode,
-        "hints": [inline(hint) for hint in question.hints],
-        "confidence": question.confidence,
-    }
-    if isinstance(question, q.Choice | q.Choices):
-        options = [option.text for option in question.options]
-        options = shuffled(options, len(options)) if question.shuffle else options
-        shown["options"] = [{"value": text, "html": inline(text)} for text in options]
-    elif isinstance(question, q.Number):
-        shown["unit"] = question.unit
-    elif isinstance(question, q.Match):
-        rights = sorted({*(pair.right for pair in question.pairs), *question.extra})
-        shown["lefts"] = [{"value": pair.left, "html": inline(pair.left)} for pair in question.pairs]
-        shown["rights"] = shuffled(rights, len(rights))
-    elif isinstance(question, q.Order):
-        items = shuffled(question.items, len(question.items))
-        shown["items"] = items if items != list(question.items) else items[::-1]
-    elif isinstance(question, q.Essay):
-        shown["words"] = {"min": question.min_words, "max": question.max_words}
-        shown["rubric"] = [f"{line.criterion} ({line.points:g})" for line in question.rubric]
-    return shown
-
-
-def _student() -> str:
-    try:
-        user = os.environ.get("JUPYTERHUB_USER") or getuser()
-    except (KeyError, OSError):  # no such user in a bare container
-        user = ""
-    return f"{user}@{node()}"

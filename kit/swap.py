@@ -9,10 +9,10 @@ from typing import Any
 
 from kit import questions as q
 from kit.answers import read_notebook
-from kit.banks import load_bank
+from kit.banks import load_bank, text_beside
 from kit.errors import KitError
 from kit.lint import check_bank
-from kit.lint_folder import files_below, text_of
+from kit.lint_folder import banks_below, files_below
 from kit.texts import Text, read
 from kit.words import occurrences
 
@@ -31,7 +31,7 @@ def what_remains(folder: Path, text: Text) -> list[str]:
     A lesson runs on another text when its first code cell reads it (``article = kit.read("NAME")``) and its
     bank names it (``text = "NAME"``); the rest is what these lines say.
     """
-    lines = [line for path in files_below(folder, "toml") for line in _bank(path, text)]
+    lines = [line for path in banks_below(folder) for line in _bank(path, text)]
     for path in files_below(folder, "ipynb"):
         if path.name == "exercise.ipynb" and path.with_name("solution.ipynb").is_file():
             continue  # it is built from the solution
@@ -42,7 +42,7 @@ def what_remains(folder: Path, text: Text) -> list[str]:
 def _bank(path: Path, text: Text) -> Iterator[str]:
     try:
         bank = load_bank(path)
-        old = text_of(bank)
+        old = text_beside(bank.path.parent, bank.text)
     except KitError as error:
         yield from str(error).splitlines()
         return

@@ -6,7 +6,7 @@ from typer.testing import CliRunner
 
 from kit.cli import app, main
 from kit.errors import KitError
-from tests.run_lessons import REPOSITORY
+from tests.run_notebooks import REPOSITORY
 
 runner = CliRunner()
 

@@ -6,7 +6,7 @@ import tomllib
 
 import yaml
 
-from tests.run_lessons import REPOSITORY
+from tests.run_notebooks import REPOSITORY
 
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
 

@@ -16,7 +16,8 @@ from kit import questions as q
 from kit import quiz
 from kit.answers import JOURNAL, MIME, Journal, Record
 from kit.banks import Bank, BankError, load_bank
-from kit.quiz import Sitting, public
+from kit.public_questions import public
+from kit.quiz import Sitting
 from tests.test_answers import DATA, NEWER, notebook
 from tests.test_card import ANSWERS
 

@@ -1,5 +1,6 @@
 """The delayed re-test: two forms that measure the same thing, on passages that say they are constructed."""
 
+import json
 import re
 from itertools import zip_longest
 from pathlib import Path
@@ -14,7 +15,7 @@ from kit.passages import find_key, find_passage
 from kit.texts import Text, read
 
 FOLDER = Path(__file__).parents[1] / "exercises" / "05-two-weeks-later"
-A, B = (load_bank(FOLDER / f"two-weeks-{form}.toml") for form in "ab")
+A, B = (load_bank(FOLDER / f"form-{form}" / "questions.toml") for form in "ab")
 WIRE = read("wire")
 CONTROLS = {"q2", "q3", "q6", "q8"}  # plain and sourced; the other passages are full of devices
 EMPTY = {"q2", "q6"}  # controls in which there is nothing to mark
@@ -110,3 +111,17 @@ def test_no_passage_stands_in_both_and_lengths_are_within_15_per_cent() -> None:
         sizes = sorted((len(text.words), len(second[name].words)))
         assert sizes[1] <= 1.15 * sizes[0], name
         assert len(text.sentences) == len(second[name].sentences), name
+
+
+def test_the_notebooks_of_both_forms_say_the_same() -> None:
+    first, second = (
+        [(cell["cell_type"], cell["id"], "".join(cell["source"])) for cell in notebook["cells"]]
+        for form in "ab"
+        for notebook in [json.loads((FOLDER / f"form-{form}" / "exercise.ipynb").read_text("utf-8"))]
+    )
+    as_form_b = [
+        (kind, name, source.replace("form A", "form B").replace("two-weeks-a.", "two-weeks-b."))
+        for kind, name, source in first
+    ]
+    assert first != second
+    assert as_form_b == second

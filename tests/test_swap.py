@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from kit.cli import app
 from kit.swap import what_remains
 from kit.texts import Text, read
-from tests.run_lessons import REPOSITORY
+from tests.run_notebooks import REPOSITORY
 from tests.unseen import UNSEEN
 
 TRAM = Text("tram", UNSEEN)

@@ -2,19 +2,20 @@
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path, PurePath
 
-from kit.banks import load_bank
+from kit.banks import load_bank, text_beside
 from kit.errors import KitError
+from kit.grading.elsewhere import cluster, finished, in_order
 from kit.grading.marks import Exercise, Result, Runner, mark_submission, prepare
 from kit.grading.state import State
 from kit.grading.students import Owner, by_student
 from kit.grading.submissions import NOTEBOOK, open_submission
 from kit.grading.unpacking import Found
-from kit.texts import read
 
 
 @dataclass(frozen=True)
@@ -48,11 +49,15 @@ def load_exercise(path: Path) -> Exercise:
             f"There is no {file.name} in {path.name or path}. Name the exercise's folder or its bank."
         )
     bank = load_bank(file.resolve())
-    beside = file.resolve().parent / "seeds" / f"{bank.text}.txt"
-    return prepare(bank, read(beside if beside.is_file() else bank.text))
+    if bank.keys == "withheld":
+        raise KitError(
+            f"{file.name} is what students got, without keys. Name the exercise it was released from."
+        )
+    return prepare(bank, text_beside(file.parent, bank.text))
 
 
-_worker: tuple[Exercise, Runner | None, str, frozenset[str]]  # set once in each process
+Setting = tuple[Exercise, Runner | None, str, frozenset[str]]  # with what keys depend on, and those known
+_worker: Setting  # set once in each process
 Task = tuple[str, str]  # the file's name among the submissions, and where its bytes are
 
 
@@ -62,18 +67,22 @@ def grade_files(
     state: State,
     *,
     jobs: int = 1,
+    scheduler: str = "",
     run: Runner | None = None,
     code: str = "no code",
 ) -> Iterator[Result]:
     """The result of each file, in their order; what ``state`` holds already is not graded again.
 
-    ``code`` names how code tasks are run, and is part of what a result depends on.
+    ``jobs`` processes work side by side here, or a Dask cluster does whose ``scheduler`` is named. ``code``
+    names how code tasks are run, and is part of what a result depends on.
 
-    Raises OSError where the state cannot be written.
+    Raises OSError where the state cannot be written, KitError where the cluster is not there.
     """
     setting = (exercise, run, f"{exercise.digest} {code}", frozenset(state.results))
     tasks = [(file.name, str(file.path)) for file in files if not file.problem]
-    outcomes = iter(_outcomes(tasks, setting, jobs))
+    outcomes = (
+        _outcomes_elsewhere(tasks, setting, scheduler) if scheduler else _outcomes(tasks, setting, jobs)
+    )
     for file in files:
         if file.problem:
             yield Result("not graded", file.problem)
@@ -89,9 +98,7 @@ def grade_files(
 Outcome = tuple[str, Result | None]  # the key, and None for a result that is known already
 
 
-def _outcomes(
-    tasks: list[Task], setting: tuple[Exercise, Runner | None, str, frozenset[str]], jobs: int
-) -> Iterator[Outcome]:
+def _outcomes(tasks: list[Task], setting: Setting, jobs: int) -> Iterator[Outcome]:
     if jobs == 1 or len(tasks) < 2:
         _begin(*setting)
         yield from map(_grade_one, tasks)
@@ -107,7 +114,27 @@ def _outcomes(
             yield _grade_alone(task, setting)
 
 
-def _grade_alone(task: Task, setting: tuple[Exercise, Runner | None, str, frozenset[str]]) -> Outcome:
+def _outcomes_elsewhere(tasks: list[Task], setting: Setting, scheduler: str) -> Iterator[Outcome]:
+    """The same from a cluster, which is sent contents, since it may see no file of this machine."""
+    exercise, run, context, known = setting
+    work = partial(_grade, (exercise, run, context, frozenset()))
+
+    def begin(executor: Executor, name: str, path: str) -> Future[Outcome]:
+        data = _contents(path)
+        if isinstance(data, Result):
+            return finished(("", data))
+        key = _key(context, name, data)
+        return finished((key, None)) if key in known else executor.submit(work, name, data)
+
+    with cluster(scheduler) as executor:
+        for outcome in in_order(begin(executor, *task) for task in tasks):
+            if isinstance(outcome, Exception):
+                lost = f"The cluster could not grade this file ({type(outcome).__name__}). Grade once more."
+                outcome = "", Result("not graded", lost)
+            yield outcome
+
+
+def _grade_alone(task: Task, setting: Setting) -> Outcome:
     try:
         with ProcessPoolExecutor(1, initializer=_begin, initargs=setting) as pool:
             return pool.submit(_grade_one, task).result()
@@ -121,14 +148,26 @@ def _begin(exercise: Exercise, run: Runner | None, context: str, known: frozense
 
 
 def _grade_one(task: Task) -> Outcome:
-    exercise, run, context, known = _worker
     name, path = task
+    data = _contents(path)
+    return ("", data) if isinstance(data, Result) else _grade(_worker, name, data)
+
+
+def _contents(path: str) -> bytes | Result:
     try:
-        data = Path(path).read_bytes()
+        return Path(path).read_bytes()
     except OSError as error:
-        return "", Result("not graded", f"The file cannot be read ({error.strerror}).")
+        return Result("not graded", f"The file cannot be read ({error.strerror}).")
+
+
+def _key(context: str, name: str, data: bytes) -> str:
     kind = PurePath(name).suffix.lower()
-    key = hashlib.sha256(f"{context} {kind}\n".encode("utf-8", "replace") + data).hexdigest()[:32]
+    return hashlib.sha256(f"{context} {kind}\n".encode("utf-8", "replace") + data).hexdigest()[:32]
+
+
+def _grade(setting: Setting, name: str, data: bytes) -> Outcome:
+    exercise, run, context, known = setting
+    key = _key(context, name, data)
     if key in known:
         return key, None
     try:

@@ -33,6 +33,7 @@ def grade_all(
     to: Path,
     *,
     jobs: int = 1,
+    scheduler: str = "",
     code: Code = "sandbox",
     before: Path | None = None,
     progress: Progress | None = None,
@@ -70,9 +71,12 @@ def grade_all(
             if not found:
                 raise KitError(f"There is no submission in {submissions}.")
             named = owners(found)
-            results = grade_files([file for file, _ in named], ready, state, jobs=jobs, run=run, code=how)
+            files = [file for file, _ in named]
+            results = grade_files(files, ready, state, jobs=jobs, scheduler=scheduler, run=run, code=how)
             shown = progress(results, len(named)) if progress else results
             graded = [(file, owner, result) for (file, owner), result in zip(named, shown, strict=True)]
+            if isinstance(run, Sandbox):
+                run.close()
         outcome = rows(graded)
         write_reports(to, ready, outcome, earlier)
     except OSError as error:

@@ -21,6 +21,7 @@ from kit.grading.submissions import Submission
 from kit.keys import compute
 from kit.marking import Mark, as_mark, is_unattempted, mark
 from kit.passages import Excerpt, Wanted, find_key, find_passage
+from kit.release import digests
 from kit.span_marking import compare_with
 from kit.span_report import explain
 from kit.texts import Text
@@ -78,6 +79,7 @@ class Exercise:
     text: Text
     passages: dict[str, tuple[Excerpt, tuple[Wanted, ...]]] = field(default_factory=dict, repr=False)
     questions: dict[str, q.Question] = field(default_factory=dict, repr=False)
+    digests: frozenset[str] = frozenset()  # of the bank in the forms in which it is handed out
 
     @property
     def max_score(self) -> float:
@@ -103,7 +105,7 @@ def prepare(bank: Bank, text: Text) -> Exercise:
         elif isinstance(question, q.Spans):
             excerpt = find_passage(question, text)
             passages[question.id] = excerpt, find_key(question, excerpt)
-    return Exercise(bank, text, passages, ready)
+    return Exercise(bank, text, passages, ready, digests(bank))
 
 
 def _computed(question: q.Number, text: Text) -> q.Number:
@@ -129,7 +131,7 @@ def mark_submission(submission: Submission, exercise: Exercise, run: Runner | No
         _answer(question, given.get(name), exercise, values.get(name, NO_CODE))
         for name, question in exercise.questions.items()
     )
-    notes = tuple(_notes(submission, last, given, answers, exercise.bank))
+    notes = tuple(_notes(submission, last, given, answers, exercise.digests))
     times = [record.answered_at for record in given.values()]
     return Result("graded", "", answers, notes, max(times, default="")[:40])
 
@@ -201,13 +203,13 @@ def _notes(
     last: dict[str, Record],
     given: dict[str, Record],
     answers: Sequence[Answer],
-    bank: Bank,
+    digests: frozenset[str],
 ) -> Iterable[str]:
     if submission.reason:
         yield submission.reason
     if not given:
         yield NO_ANSWER
-    older = sum(record.bank != bank.digest for record in given.values())
+    older = sum(record.bank not in digests for record in given.values())
     if older:
         yield f"{_counted(older, 'answer')} given to another version of the question bank."
     unknown = len(last) - len(given)

@@ -7,20 +7,20 @@ can only spoil its own values.
 
 import json
 import os
-import select
-import shutil
+import re
 import signal
 import subprocess
-import sys
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+import threading
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
-from typing import IO, Any
+from typing import Any
 
-from kit.grading import sandboxed
-from kit.grading.seccomp import no_new_processes
+from kit.grading.seccomp import alone
+from kit.grading.walls import ENVIRONMENT, bubblewrap, opened, paths, python, walls
+from kit.grading.warm import LIBRARIES, STANDARD, DeadError, Warm
 from kit.questions import Code
 from kit.texts import Text
 from kit.values import LONGEST
@@ -28,32 +28,34 @@ from kit.values import LONGEST
 CPU_SECONDS = 4
 WALL_SECONDS = 15
 LIMITS = {"cpu": CPU_SECONDS, "memory": 1_500_000_000, "file": 2_000_000, "files": 64}
-_ROOM = 16_000_000  # bytes of files a submission may write, all of them in memory
-_KIT = Path(sandboxed.__file__).resolve().parents[1]
-_INSIDE = Path("/exercise")  # where the kit lies inside
 Values = list[dict[str, Any]]
 
 
 @dataclass(frozen=True)
 class Sandbox:
-    """Runs the code tasks of one submission. ``text`` is the one seed that ``kit.read`` finds inside.
+    """Runs the code tasks of one submission. ``seeds`` are the files of the one text that is found inside,
+    by name, so that it runs alike wherever it is sent.
 
     ``trusted`` runs them with the same limits but in sight of this machine's files and network.
     """
 
-    text: Path | None = None
+    seeds: tuple[tuple[str, bytes], ...] = ()
     trusted: bool = False
 
     @classmethod
     def about(cls, text: Text, trusted: bool = False) -> "Sandbox":
         """The sandbox for an exercise about a text."""
-        return cls(text.path, trusted)
+        about = text.path.with_suffix(".toml") if text.path else None
+        files = [(f"{text.name}.txt", text.raw.encode())]
+        files += [(f"{text.name}.toml", about.read_bytes())] if about and about.is_file() else []
+        return cls(tuple(files), trusted)
 
     def problem(self) -> str:
         """Why nothing can be run here; empty if it can."""
-        if not self.trusted and not shutil.which("bwrap"):
+        if not self.trusted and not bubblewrap():
             return "There is no sandbox on this machine (bubblewrap is not installed)."
         lines, ended = self._run([])
+        self.close()
         return "" if lines == ["ready"] else f"The sandbox cannot be started on this machine ({ended})."
 
     def __call__(self, tasks: Sequence[tuple[Code, str]]) -> list[Values | str]:
@@ -74,73 +76,75 @@ class Sandbox:
                 found.append([{"error": ended}] * len(asked[len(found)]["calls"]))
         return found
 
+    def close(self) -> None:
+        """End the warm processes of this thread, if there are any."""
+        for preload in (STANDARD, LIBRARIES):
+            warm = _warm.pop(self._place(preload), None)
+            if warm:
+                warm.close()
+
+    def _place(self, preload: tuple[str, ...]) -> tuple[Any, ...]:
+        # a process forked from this one must not use its parent's; its end is tied to the thread it starts in
+        return self, os.getpid(), threading.get_ident(), preload
+
     def _run(self, tasks: list[dict[str, Any]]) -> tuple[list[Any], str]:
         """The lines that came out of one process, and in words how it ended."""
-        libraries = [path for path in sys.path if Path(path).name == "site-packages"]
-        kit = str(_KIT.parent if self.trusted else _INSIDE)
-        asked = json.dumps({"tasks": tasks, "paths": [kit, *libraries], "limits": LIMITS}).encode()
+        asked = json.dumps(tasks).encode()
+        if self.trusted or not alone():
+            data, code = self._run_once(asked)
+        else:
+            try:
+                data, code = self._warmed(tasks).run(asked, WALL_SECONDS, LIMITS["file"])
+            except DeadError:
+                return [], "it ended before it was ready"
+        return _lines(data), _in_words(code)
+
+    def _warmed(self, tasks: list[dict[str, Any]]) -> Warm:
+        used = any(_NEEDS_LIBRARIES.search(task["source"]) for task in tasks)
+        preload = LIBRARIES if used else STANDARD
+        place = self._place(preload)
+        warm = _warm.get(place)
+        if warm is None or not warm.alive:
+            warm = _warm[place] = Warm(dict(self.seeds), LIMITS, preload)
+        return warm
+
+    def _run_once(self, asked: bytes) -> tuple[bytes, int | None]:
+        """In a process of its own: what it wrote, and its exit code; None where it took too long."""
+        setting = json.dumps({"paths": paths(not self.trusted), "limits": LIMITS})
+        command = python(not self.trusted, "--once", setting)
         with (
-            TemporaryFile() as stdin,
-            TemporaryFile() as out,
-            _filter() as filter_,
-            TemporaryDirectory(prefix="task-") as empty,
+            TemporaryFile() as given,
+            TemporaryFile() as written,
+            TemporaryDirectory(prefix="task-") as folder,
+            opened(dict(self.seeds)) as files,
         ):
-            command = _python(self.trusted)
-            if not self.trusted:
-                command = [*self._walls(libraries, filter_), *command]
-            stdin.write(asked)
-            stdin.seek(0)
+            Path(folder, "seeds").mkdir()
+            for name, content in self.seeds if self.trusted else ():
+                Path(folder, "seeds", name).write_bytes(content)
+            given.write(asked)
+            given.seek(0)
             process = subprocess.Popen(
-                command,
-                stdin=stdin,
-                stdout=out,
+                command if self.trusted else [*walls(files), *command],
+                stdin=given,
+                stdout=written,
                 stderr=subprocess.DEVNULL,
-                cwd=empty,
-                env=_ENVIRONMENT,
-                pass_fds=() if filter_ is None else (filter_.fileno(),),
+                cwd=folder,
+                pass_fds=list(files.values()),
+                env=ENVIRONMENT,
                 start_new_session=True,
             )
-            ended = _wait(process)
-            out.seek(0)
-            return _lines(out.read(LIMITS["file"])), ended
-
-    def _walls(self, libraries: list[str], filter_: IO[bytes] | None) -> list[str]:
-        """The call of bubblewrap: a root of our own with Python, the kit and one text in it, read-only."""
-        call = [shutil.which("bwrap") or "bwrap", "--unshare-all", "--die-with-parent", "--new-session"]
-        call += ["--cap-drop", "ALL", "--hostname", "exercise"]
-        call += ["--size", str(_ROOM), "--tmpfs", "/tmp"]  # first: the kit itself may live below /tmp
-        for folder in ("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", sys.base_prefix, *libraries):
-            if Path(folder).exists():
-                call += ["--ro-bind", folder, folder]
-        call += ["--ro-bind", str(_KIT), str(_INSIDE / "kit")]
-        for file in (self.text, self.text.with_suffix(".toml")) if self.text else ():
-            if file.is_file():
-                call += ["--ro-bind", str(file), str(_INSIDE / "seeds" / file.name)]
-        call += ["--dev", "/dev", "--remount-ro", "/dev"]
-        if filter_ is not None:
-            call += ["--seccomp", str(filter_.fileno())]
-        return [*call, "--chdir", "/tmp", "--remount-ro", "/", "--"]
+            code = None
+            with suppress(subprocess.TimeoutExpired):
+                code = process.wait(WALL_SECONDS)
+            with suppress(OSError):  # whatever it left running; it has a session of its own
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait()
+            written.seek(0)
+            return written.read(LIMITS["file"]), code
 
 
-_ENVIRONMENT = {"LANG": "C.UTF-8", "HOME": "/tmp", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
-
-
-def _python(trusted: bool) -> list[str]:
-    script = _KIT / "grading" / "sandboxed.py" if trusted else _INSIDE / "kit" / "grading" / "sandboxed.py"
-    return [os.path.realpath(sys.executable), "-I", "-S", "-B", "-X", "utf8", str(script)]
-
-
-@contextmanager
-def _filter() -> Iterator[IO[bytes] | None]:
-    """The filter against new processes in a file that bubblewrap can read."""
-    content = no_new_processes()
-    if not content:
-        yield None
-        return
-    with TemporaryFile() as file:
-        file.write(content)
-        file.seek(0)
-        yield file
+_warm: dict[tuple[Any, ...], Warm] = {}
+_NEEDS_LIBRARIES = re.compile(r"\b(kit|np|numpy|pd|pandas|nltk)\b")  # else they load when they are asked for
 
 
 def _asked(question: Code, source: str) -> dict[str, Any]:
@@ -149,38 +153,12 @@ def _asked(question: Code, source: str) -> dict[str, Any]:
     return {"function": question.function, "source": short, "calls": calls}
 
 
-def _wait(process: "subprocess.Popen[bytes]") -> str:
-    """Wait for the end of a process, which is told in words."""
-    try:
-        if not _ends(process):
-            return f"it took longer than {WALL_SECONDS} seconds"
-    finally:
-        with suppress(OSError):  # whatever it left running; it has a session of its own
-            os.killpg(process.pid, signal.SIGKILL)
-        process.wait()
-    code = process.returncode
+def _in_words(code: int | None) -> str:
+    if code is None:
+        return f"it took longer than {WALL_SECONDS} seconds, or ended the sandbox"
     if code in (-signal.SIGKILL, -signal.SIGXCPU, 128 + signal.SIGKILL, 128 + signal.SIGXCPU):
         return f"it took longer than {CPU_SECONDS} seconds of computing"
     return f"it ended the program, with code {code}"
-
-
-def _ends(process: "subprocess.Popen[bytes]") -> bool:
-    """Whether a process ends in time. The kernel tells at once; ``Popen.wait`` looks only now and then."""
-    try:
-        descriptor = os.pidfd_open(process.pid)
-    except (AttributeError, OSError):
-        with suppress(subprocess.TimeoutExpired):
-            process.wait(WALL_SECONDS)
-        return process.returncode is not None
-    try:
-        watch = select.poll()
-        watch.register(descriptor, select.POLLIN)
-        ended = watch.poll(1000 * WALL_SECONDS)
-    finally:
-        os.close(descriptor)
-    if ended:
-        process.wait()
-    return bool(ended)
 
 
 def _lines(data: bytes) -> list[Any]:

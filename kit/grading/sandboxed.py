@@ -1,7 +1,7 @@
 """What runs inside the sandbox: the student's functions, each called on the arguments of its examples.
 
-Started as a script by ``kit.grading.sandbox``; it takes a JSON object on standard input and writes a line of
-JSON for each task. What the values should be is not known in here.
+Started as a script by ``kit.grading.sandbox``; it takes a list of tasks as JSON and writes a line of JSON for
+each. What the values should be is not known in here.
 """
 
 import builtins
@@ -86,20 +86,77 @@ def _failed(error: BaseException) -> dict[str, Any]:
         return {"error": "an error that cannot be shown"}
 
 
-def main() -> None:
-    """Read the tasks, run them in turn, write what came of each at once."""
-    asked = json.load(sys.stdin)
-    sys.path[:0] = asked["paths"]
-    out = os.fdopen(os.dup(1), "w")
+def work(given: int, written: int, setting: dict[str, Any]) -> None:
+    """Read the tasks from one open file, run them in turn, write what came of each at once to the other."""
+    asked = json.loads(os.read(given, os.fstat(given).st_size))
+    out = os.fdopen(os.dup(written), "w")
     nothing = os.open(os.devnull, os.O_RDWR)
-    for descriptor in (0, 1, 2):
+    for descriptor in {0, 1, 2, given, written}:
         os.dup2(nothing, descriptor)
-    limit(asked["limits"])
+    limit(setting["limits"])
+    if "filter" in setting:
+        close_behind(bytes.fromhex(setting["filter"]))
     dump = json.dumps
-    for line in ("ready", *asked["tasks"]):
+    for line in ("ready", *asked):
         out.write(dump(line if line == "ready" else outcomes(line)) + "\n")
         out.flush()
 
 
+def serve(setting: dict[str, Any]) -> None:
+    """Load the libraries once, then fork for each pair of open files that comes in on standard input."""
+    import gc
+    import socket
+
+    way = socket.socket(fileno=0)
+    for name in setting["preload"]:
+        importlib.import_module(name)
+    gc.collect()
+    gc.freeze()  # else each child would copy what it only looks through
+    way.sendall(b"ready")
+    while True:
+        message, files, _, _ = socket.recv_fds(way, 16, 2)
+        if not message:
+            return
+        given, written = files
+        child = os.fork()
+        if not child:
+            code = 1
+            try:
+                work(given, written, setting)  # which lets go of standard input, our way out
+                code = 0
+            finally:
+                os._exit(code)  # whatever happened, a child never goes on as the one that serves
+        os.close(given)
+        os.close(written)
+        way.sendall(b"%d" % os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+
+
+def close_behind(filter_: bytes) -> None:
+    """Put this process under a filter of system calls for good. Raises OSError where that fails."""
+    import ctypes
+
+    class Program(ctypes.Structure):
+        """The kernel's ``sock_fprog``."""
+
+        _fields_ = (("length", ctypes.c_ushort), ("filter", ctypes.c_char_p))
+
+    prctl = ctypes.CDLL(None, use_errno=True).prctl
+    prctl.argtypes = (ctypes.c_int, *[ctypes.c_ulong] * 4)
+    program = Program(len(filter_) // 8, filter_)
+    no_new_privileges, set_seccomp, by_filter = 38, 22, 2
+    at = ctypes.addressof(program)
+    if prctl(no_new_privileges, 1, 0, 0, 0) or prctl(set_seccomp, by_filter, at, 0, 0):
+        raise OSError(ctypes.get_errno(), "the filter cannot be set")
+
+
+def main(how: str, setting: dict[str, Any]) -> None:
+    """Run the tasks on standard input once (``--once``), or fork for many (``--serve``)."""
+    sys.path[:0] = setting["paths"]
+    if how == "--serve":
+        serve(setting)
+    else:
+        work(0, 1, setting)
+
+
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1], json.loads(sys.argv[2]))

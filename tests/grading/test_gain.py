@@ -83,7 +83,7 @@ def test_the_gain_of_a_class_and_of_the_controls(tmp_path: Path) -> None:
         "empty.ipynb": packed({}),
     }
     second: Sheets = {
-        "ana.ipynb": ("right", ALARM, "right"),  # 3.5
+        "ana.ipynb": ("right", ALARM, "right"),  # 3 and 2/3
         "ben.ipynb": ("right", NOTHING, "wrong"),  # 3
         "dara.ipynb": ("right", NOTHING, "right"),
         "empty.ipynb": ("right", NOTHING, "right"),
@@ -97,13 +97,13 @@ def test_the_gain_of_a_class_and_of_the_controls(tmp_path: Path) -> None:
     assert "Only the earlier time: 1. Left out of the gain: cy." in page
     assert "Only this time: 2. Left out of the gain: dara, empty." in page  # an empty sheet is no sitting
     rows = page[page.index("Gain of the class</caption>") :]
-    # all: (0.5 + 0.25) / 2 = 38 %, (3.5 + 3) / 8 = 81 %; normalised (0.8125 - 0.375) / (1 - 0.375) = 0.70
-    assert '<th scope="row">All questions</th><td>2</td><td>38 %</td><td>81 %</td><td>+44</td>' in rows
-    assert "<td>0.70</td>" in rows
-    # controls q2 and q3: (2 + 1) / 4 = 75 %, (1.5 + 1) / 4 = 62 %; others q1: 0 to 100 %
-    assert '<th scope="row">Control passages</th><td>2</td><td>75 %</td><td>62 %</td><td>-12</td>' in rows
+    # all: (0.5 + 0.25) / 2 = 38 %, (3.667 + 3) / 8 = 83 %; normalised (0.8333 - 0.375) / (1 - 0.375) = 0.73
+    assert '<th scope="row">All questions</th><td>2</td><td>38 %</td><td>83 %</td><td>+46</td>' in rows
+    assert "<td>0.73</td>" in rows
+    # controls q2 and q3: (2 + 1) / 4 = 75 %, (1.667 + 1) / 4 = 67 %; others q1: 0 to 100 %
+    assert '<th scope="row">Control passages</th><td>2</td><td>75 %</td><td>67 %</td><td>-8</td>' in rows
     assert '<th scope="row">Other passages</th><td>2</td><td>0 %</td><td>100 %</td><td>+100</td>' in rows
-    assert '<th scope="row">ana</th><td>50 %</td><td>88 %</td><td>+38</td>' in rows
+    assert '<th scope="row">ana</th><td>50 %</td><td>92 %</td><td>+42</td>' in rows
 
 
 def test_moodle_gives_a_student_another_number_the_next_time(tmp_path: Path) -> None:

@@ -14,9 +14,8 @@ from typer.testing import CliRunner
 
 from kit.cli import app
 from kit.grading import cohort
-from kit.grading.sandbox import Sandbox
 from kit.grading.state import STATE
-from tests.grading.conftest import Grade
+from tests.grading.conftest import NEEDS_SANDBOX, Grade
 from tests.grading.handed_in import POINTS, RIGHT, SOURCE, packed, record
 
 WRONG = {**RIGHT, "every_kind.choice": "decided"}
@@ -356,7 +355,7 @@ def test_records_of_the_same_moment_are_told_apart_by_attempt(grade: Grade, tmp_
     assert rows["ana"]["score"] == "1"
 
 
-@pytest.mark.skipif(bool(Sandbox().problem()), reason="no sandbox on this machine")
+@NEEDS_SANDBOX
 def test_code_is_run_in_the_sandbox_and_compared_outside(grade: Grade, tmp_path: Path) -> None:
     sources = {"ana": SOURCE, "ben": "def shout(word):\n    return 'NO'\n", "cy": "import os; os._exit(0)\n"}
     values = RIGHT["more.code"]["values"]  # claimed by all of them
@@ -370,7 +369,7 @@ def test_code_is_run_in_the_sandbox_and_compared_outside(grade: Grade, tmp_path:
 def test_without_a_sandbox_code_is_not_run_unless_trusted(
     grade: Grade, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kit.grading.sandbox.shutil.which", lambda name: None)
+    monkeypatch.setattr("kit.grading.sandbox.bubblewrap", lambda: None)
     place = lay(tmp_path / "in", {"ana.ipynb": packed()})
     row = grade(place, "--jobs", "1")["ana"]
     assert row["more.code"] == "" and float(row["score"]) == POINTS

@@ -1,0 +1,16 @@
+"""For notebooks checked by nbval: their answers go to a folder of their own, and may differ in time."""
+
+import os
+
+import pytest
+
+from kit.answers import MIME
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Before the first cell of a notebook, while its kernel is not started yet."""
+    notebook = item.parent
+    if item.path.suffix == ".ipynb" and MIME not in notebook.skip_compare:
+        notebook.skip_compare += (MIME,)
+        os.environ["KIT_ANSWERS"] = str(item.config._tmp_path_factory.mktemp("answers"))
