@@ -152,6 +152,9 @@ def grade(
     submissions: Annotated[Path, typer.Argument(help="A folder, a .zip, or one notebook.")],
     exercise: Annotated[Path, typer.Option(help="The exercise: a folder with questions.toml, or a bank.")],
     to: Annotated[Path, typer.Option(help="Where grades, feedback and reports go.")],
+    before: Annotated[
+        Path | None, typer.Option(help="Where an earlier sitting was graded to: report the gain since.")
+    ] = None,
     jobs: Annotated[int, typer.Option(min=1, help="How many processes work side by side.")] = 1,
     scheduler: Annotated[str, typer.Option(help="The address of a Dask scheduler: its workers do it.")] = "",
     no_code: Annotated[bool, typer.Option("--no-code", help="Leave code tasks not run.")] = False,
@@ -185,6 +188,7 @@ def grade(
             code=code,
             worksheet=worksheet,
             column=column,
+            before=before,
             progress=_progress("Grading"),
             say=typer.echo,
         )

@@ -5,7 +5,7 @@ from typing import Any
 
 from kit.errors import ResponseError
 from kit.numbers import close
-from kit.questions import Code
+from kit.questions import Code, Example
 from kit.texts import Text
 
 
@@ -14,18 +14,13 @@ def code_credit(question: Code, response: Any, text: Text) -> tuple[float, list[
 
     Raises ResponseError where the response does not hold a value for each example.
     """
-    values = response.get("values") if isinstance(response, dict) else None
-    if not isinstance(values, list) or len(values) != len(question.examples):
-        raise ResponseError("There is no value for each example. Run the check of this task again.")
-    outcomes = [value if isinstance(value, dict) else {} for value in values]
+    outcomes = _outcomes(question, response)
     said, right = [], 0
-    for example, outcome in zip(question.examples, outcomes, strict=True):
-        if "error" not in outcome and same_value(outcome.get("value"), example.expect, example.tolerance):
-            right += 1
-        elif not example.hidden:
-            call = f"{question.function}({', '.join(map(repr, example.args))})"
+    for example, outcome, fit in zip(question.examples, outcomes, fits(question, response), strict=True):
+        right += fit
+        if not fit and not example.hidden:
             came = outcome.get("error") or f"it returned {outcome.get('value')!r}"
-            said.append(f"`{call[:200]}` should return {example.expect!r}; {str(came)[:200]}.")
+            said.append(f"`{called(question, example)}` should return {example.expect!r}; {str(came)[:200]}.")
     if right == len(question.examples):
         return 1.0, [question.feedback]
     return right / len(question.examples), [
@@ -33,6 +28,29 @@ def code_credit(question: Code, response: Any, text: Text) -> tuple[float, list[
         *said[:3],
         question.otherwise,
     ]
+
+
+def called(question: Code, example: Example) -> str:
+    """The call of an example as it is written, at most 200 characters of it."""
+    return f"{question.function}({', '.join(map(repr, example.args))})"[:200]
+
+
+def fits(question: Code, response: Any) -> list[bool]:
+    """For each example, whether its value is the expected one.
+
+    Raises ResponseError where the response does not hold a value for each example.
+    """
+    return [
+        "error" not in outcome and same_value(outcome.get("value"), example.expect, example.tolerance)
+        for example, outcome in zip(question.examples, _outcomes(question, response), strict=True)
+    ]
+
+
+def _outcomes(question: Code, response: Any) -> list[dict[str, Any]]:
+    values = response.get("values") if isinstance(response, dict) else None
+    if not isinstance(values, list) or len(values) != len(question.examples):
+        raise ResponseError("There is no value for each example. Run the check of this task again.")
+    return [value if isinstance(value, dict) else {} for value in values]
 
 
 def same_value(given: Any, wanted: Any, tolerance: float = 0) -> bool:

@@ -35,7 +35,7 @@ class Foreseen(Strict):
 
 
 class Base(Strict):
-    """What every kind of question has."""
+    """What every kind of question has. ``control``: its passage is plain and sourced, to be left alone."""
 
     id: str = Field(pattern=r"^[\w-]+\.[\w-]+$")
     prompt: str = Field(min_length=1)
@@ -45,6 +45,7 @@ class Base(Strict):
     explanation: str = ""
     confidence: bool = False
     secret: bool = False
+    control: bool = False
 
 
 class _WithOptions(Base):

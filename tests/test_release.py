@@ -122,7 +122,7 @@ def test_banks_that_differ_only_in_their_keys_are_handed_out_alike(tmp_path: Pat
 
 def keyed_otherwise(question: q.Question) -> q.Question:
     """The same question with another key and other words about it."""
-    change: dict[str, Any] = {"explanation": "else", "justified_by": "else"}
+    change: dict[str, Any] = {"explanation": "else", "justified_by": "else", "control": not question.control}
     if isinstance(question, q.Choice | q.Choices):
         options = [option.model_copy(update={"correct": not option.correct}) for option in question.options]
         change["options"] = tuple(reversed(options))

@@ -54,6 +54,7 @@ def test_half_of_the_eight_passages_are_controls(bank: Bank) -> None:
     assert len(CONTROLS & found.keys()) == 4
     empty = {number(item) for item in bank.questions if isinstance(item, q.Spans) and not item.key}
     assert empty == EMPTY
+    assert {number(item) for item in bank.questions if item.control} == CONTROLS
 
 
 @both

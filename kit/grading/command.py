@@ -12,12 +12,14 @@ from kit.errors import KitError
 from kit.grading.cohort import Row, grade_files, load_exercise, rows
 from kit.grading.essay_marking import mark_essays
 from kit.grading.essay_sheet import read_typed
+from kit.grading.gain import check_forms
 from kit.grading.marks import Exercise, Result, Runner
 from kit.grading.reports import write_reports
 from kit.grading.sandbox import Sandbox, Values
+from kit.grading.sittings import Sitting, read_sitting
 from kit.grading.state import State
 from kit.grading.students import owners
-from kit.grading.unpacking import find_files
+from kit.grading.unpacking import Found, find_files
 from kit.grading.worksheet_return import open_worksheet, return_grades
 
 Code = Literal["none", "sandbox", "trust"]  # how code tasks are run
@@ -39,6 +41,7 @@ def grade_all(
     code: Code = "sandbox",
     worksheet: Path | None = None,
     column: str = "",
+    before: Path | None = None,
     progress: Progress | None = None,
     say: Say = print,
 ) -> list[Row]:
@@ -46,6 +49,7 @@ def grade_all(
 
     What an earlier run graded there, ended or broken off, is not graded again. ``worksheet`` is the LMS's own
     list of grades, to be filled in, and ``column`` the header of its column, where it is to be told.
+    ``before`` is the folder of an earlier sitting: the gain since is reported, too.
 
     Raises KitError where there is nothing to grade, or the exercise or the worksheet is wrong,
     WorkStoppedError where ``to`` or the folder for unpacking cannot be written.
@@ -57,17 +61,14 @@ def grade_all(
     ready = load_exercise(exercise)
     to_fill = open_worksheet(worksheet, column, ready.bank, to) if worksheet else None
     read_typed(to, ready.bank)  # what is wrong there is said before anything is graded or written
+    earlier = _earlier(before, to, ready) if before else None
     run, how = runner(ready, code)
     try:
         to.mkdir(parents=True, exist_ok=True)
         state = State(to)
         with TemporaryDirectory(prefix="grading-") as room:
-            own, listed = to.resolve(), worksheet.resolve() if worksheet else None
-            found = [
-                file
-                for file in find_files(submissions.resolve(), Path(room))
-                if not file.path.absolute().is_relative_to(own) and file.path.absolute() != listed
-            ]
+            passed_over = [path.resolve() for path in (to, before, worksheet) if path]
+            found = list(_handed_in(submissions.resolve(), Path(room), passed_over))
             if not found:
                 raise KitError(f"There is no submission in {submissions}.")
             named = owners(found)
@@ -79,7 +80,7 @@ def grade_all(
                 run.close()
         # what was typed is read again: somebody may have gone on marking meanwhile
         outcome = mark_essays(to, ready.bank, rows(graded), say)
-        write_reports(to, ready, outcome)
+        write_reports(to, ready, outcome, earlier)
         if to_fill:
             return_grades(to, to_fill, outcome, ready.max_score, say)
     except OSError as error:
@@ -89,6 +90,22 @@ def grade_all(
             "put that right and run the same command again."
         ) from None
     return outcome
+
+
+def _earlier(before: Path, to: Path, exercise: Exercise) -> Sitting:
+    if before.resolve() == to.resolve():
+        raise KitError(f"{to} holds the earlier sitting. Give --to another folder, so that it is kept.")
+    sitting = read_sitting(before)
+    check_forms(sitting, exercise)
+    return sitting
+
+
+def _handed_in(submissions: Path, room: Path, passed_over: list[Path]) -> Iterator[Found]:
+    """What is in ``submissions``, but for the results and lists of grades that lie among it."""
+    among = [path for path in passed_over if path.is_relative_to(submissions)]
+    for file in find_files(submissions, room):
+        if not any(file.path.absolute().is_relative_to(path) for path in among):
+            yield file
 
 
 def runner(exercise: Exercise, code: Code) -> tuple[Runner | None, str]:

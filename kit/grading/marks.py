@@ -16,6 +16,7 @@ from kit.answers import Record, latest
 from kit.banks import Bank
 from kit.card import responded
 from kit.errors import KitError, ResponseError
+from kit.grading.given import NOTHING_KEPT, Given, marked_in, picked_in, typed
 from kit.grading.submissions import Submission
 from kit.keys import compute
 from kit.marking import Mark, as_mark, is_unattempted, mark
@@ -28,6 +29,7 @@ from kit.texts import Text
 LONGEST_SHOWN = 20_000  # characters of a response on a page
 NO_CODE = "Code tasks were not run."
 BY_A_PERSON = "to be marked by a person"
+NO_ANSWER = "It holds no answer to this exercise."
 # source of one answer and its question in; the values of its examples, or a reason in words, out
 Runner = Callable[[Sequence[tuple[q.Code, str]]], "list[list[dict[str, Any]] | str]"]
 
@@ -37,7 +39,8 @@ class Answer:
     """How one question was answered: ``state`` as in ``kit.marking``, or *not run*, *unreadable* or *marked*,
     which is by a person.
 
-    ``score`` is None while nobody has marked it; ``shown`` is the response in words a person can read.
+    ``score`` is None while nobody has marked it; ``shown`` is the response in words a person can read;
+    ``given`` is what the statistics of the class count.
     """
 
     question: str
@@ -46,6 +49,7 @@ class Answer:
     max_score: float
     feedback: tuple[str, ...] = ()
     shown: str = ""
+    given: Given = NOTHING_KEPT
 
 
 @dataclass(frozen=True)
@@ -162,25 +166,30 @@ def _answer(question: q.Question, record: Record | None, exercise: Exercise, val
             if isinstance(values, str):
                 return Answer(question.id, "not run", None, question.points, (values,), shown)
             response = {"values": values}  # never the recorded ones, which prove nothing
-        given = _mark(question, response, exercise)
+        given, kept = _mark(question, response, exercise)
     except ResponseError as error:
-        return Answer(question.id, "wrong", 0, question.points, (str(error),), shown)
+        said = str(error)
+        kept = typed(record.response) if isinstance(question, q.Number) else NOTHING_KEPT  # such as "three"
+        return Answer(question.id, "wrong", 0, question.points, (said,), shown, kept)
     except (RecursionError, OverflowError, ValueError, TypeError):  # nested without end, or no number at all
         said = "The recorded answer is damaged."
         return Answer(question.id, "wrong", 0, question.points, (said,), shown)
     score = None if given.state == "recorded" else given.score
-    return Answer(question.id, given.state, score, given.max_score, given.feedback, shown)
+    return Answer(question.id, given.state, score, given.max_score, given.feedback, shown, kept)
 
 
 def _has_source(response: Any) -> bool:
     return isinstance(response, dict) and isinstance(response.get("source"), str)
 
 
-def _mark(question: q.Question, response: Any, exercise: Exercise) -> Mark:
-    if not isinstance(question, q.Spans) or is_unattempted(question, response):
-        return mark(question, response, exercise.text)
-    compared = compare_with(question, response, *exercise.passages[question.id])
-    return as_mark(question, compared.credit, explain(compared, question))
+def _mark(question: q.Question, response: Any, exercise: Exercise) -> tuple[Mark, Given]:
+    if is_unattempted(question, response):
+        return mark(question, response, exercise.text), NOTHING_KEPT
+    if not isinstance(question, q.Spans):
+        return mark(question, response, exercise.text), picked_in(question, response)
+    excerpt, key = exercise.passages[question.id]
+    compared = compare_with(question, response, excerpt, key)
+    return as_mark(question, compared.credit, explain(compared, question)), marked_in(compared, key)
 
 
 def _shown(question: q.Question, response: Any, text: Text) -> str:
@@ -201,7 +210,7 @@ def _notes(
     if submission.reason:
         yield submission.reason
     if not given:
-        yield "It holds no answer to this exercise."
+        yield NO_ANSWER
     older = sum(record.bank not in digests for record in given.values())
     if older:
         yield f"{counted(older, 'answer')} given to another version of the question bank."

@@ -3,26 +3,34 @@
 import csv
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, fields
 from pathlib import Path
 from typing import Any
 
+from kit.grading.class_report import class_report
 from kit.grading.cohort import Row
 from kit.grading.files import write_whole
+from kit.grading.gain import compare_sittings
+from kit.grading.gain_section import gain_section
 from kit.grading.items import Item, item_statistics
 from kit.grading.lms_feedback import feedback_zip
 from kit.grading.marks import Exercise
-from kit.grading.pages import class_report, feedback_page
+from kit.grading.pages import feedback_page
 from kit.grading.safe import cell, file_name
+from kit.grading.sittings import Sitting, sitting_of
 
 
-def write_reports(folder: Path, exercise: Exercise, rows: Sequence[Row]) -> None:
-    """Write everything; the same rows give the same files.
+def write_reports(
+    folder: Path, exercise: Exercise, rows: Sequence[Row], before: Sitting | None = None
+) -> None:
+    """Write everything; the same rows give the same files. With an earlier sitting ``before`` also the gain.
 
     Raises OSError where the folder cannot be written or the disk is full; no file is then left half written.
     """
     bank, most = exercise.bank, exercise.max_score
-    items = item_statistics(bank, rows)
+    items = item_statistics(exercise, rows)
+    gain = ""
+    if before:
+        gain = gain_section(compare_sittings(before, sitting_of(rows, most), exercise))
     (folder / "feedback").mkdir(parents=True, exist_ok=True)
     taken: set[str] = set()
     pages = [feedback_page(row, bank, most) for row in rows]
@@ -33,7 +41,7 @@ def write_reports(folder: Path, exercise: Exercise, rows: Sequence[Row]) -> None
     if archive:
         write_whole(folder / "feedback.zip", archive)
     write_whole(folder / "items.csv", items_csv(items))
-    write_whole(folder / "report.html", class_report(bank, rows, items, most))
+    write_whole(folder / "report.html", class_report(exercise, rows, items, gain))
     write_whole(folder / "grades.csv", grades_csv(exercise, rows))
 
 
@@ -49,8 +57,9 @@ def grades_csv(exercise: Exercise, rows: Sequence[Row]) -> str:
 
 
 def items_csv(items: Iterable[Item]) -> str:
-    """A row a question; the columns are the fields of ``kit.grading.items.Item``."""
-    return _csv([[field.name for field in fields(Item)], *(astuple(item) for item in items)])
+    """A row a question; the columns are the cells of ``kit.grading.items.Item``."""
+    rows = [item.cells() for item in items]
+    return _csv([list(rows[0]), *(row.values() for row in rows)] if rows else [])
 
 
 def _csv(lines: Iterable[Iterable[Any]]) -> str:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from kit.grading.given import given_from_json
 from kit.grading.marks import Answer, Result
 
 STATE = "grading-state.jsonl"
@@ -50,5 +51,10 @@ class State:
 
 def result_from_json(data: dict[str, Any]) -> Result:
     """A result as ``asdict`` gave it. Raises KeyError or TypeError for anything else."""
-    answers = tuple(Answer(**{**answer, "feedback": tuple(answer["feedback"])}) for answer in data["answers"])
+    answers = tuple(map(_answer_from_json, data["answers"]))
     return Result(**{**data, "answers": answers, "notes": tuple(data["notes"])})
+
+
+def _answer_from_json(data: dict[str, Any]) -> Answer:
+    given = given_from_json(data["given"])
+    return Answer(**{**data, "feedback": tuple(data["feedback"]), "given": given})
