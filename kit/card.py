@@ -21,6 +21,8 @@ from kit.texts import Text
 
 FRAME = "border-left:4px solid currentColor;padding:0 0 0 1em;margin:.5em 0;max-width:48em"
 CARRIED = "data-btl-record"  # an attribute, since exported pages lack every other form of the output
+UNANSWERED = "Not answered yet. Run this cell to answer."
+UNWRITTEN = "Not attempted yet. Write your code, then run this cell again."
 HEADLINES = {
     "right": "Right.",
     "wrong": "Not yet.",
@@ -131,8 +133,9 @@ def bundle(
         items = alternatives(question)
         plain += [f"  - {item}" for item in items]
         html += _list(items)
-        plain.append("Not answered yet. Run this cell to answer.")
-        html.append("<p><em>Not answered yet. Run this cell to answer.</em></p>")
+        told = UNWRITTEN if isinstance(question, q.Code) else UNANSWERED
+        plain.append(told)
+        html.append(f"<p><em>{told}</em></p>")
     else:
         answer = responded(question, record.response, text)
         said = [headline(mark), *mark.feedback]

@@ -64,7 +64,7 @@ def breaks(word: str) -> str:
 
 def test_unattempted(shown: list[dict[str, Any]], tmp_path: Path) -> None:
     coding.check("sheet.shout", stub)
-    assert "Not answered yet" in shown[0]["text/plain"] and MIME not in shown[0]
+    assert "Not attempted yet" in shown[0]["text/plain"] and MIME not in shown[0]
     assert list(Journal(tmp_path).records()) == []
 
 
