@@ -150,7 +150,8 @@ def answered(sheet: Path, answers: dict[str, Any]) -> Notebook:
         for name in asked:
             question = exercise.questions[name]
             time = "2026-03-04T05:06:07.000Z"
-            given = Record(name, question.kind, answers[name], 1, time, exercise.bank.digest)
+            response = copy.deepcopy(answers[name])
+            given = Record(name, question.kind, response, 1, time, exercise.bank.digest)
             said = mark(question, answers[name], exercise.text)
             data = bundle(question, "", given, said, text=exercise.text)
             cell["outputs"] = [{"output_type": "display_data", "metadata": {}, "data": data}]
