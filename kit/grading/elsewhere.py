@@ -6,6 +6,7 @@ from concurrent.futures import Executor, Future
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+from kit import __version__
 from kit.errors import KitError
 
 T = TypeVar("T")
@@ -37,8 +38,27 @@ def cluster(address: str) -> Iterator[Executor]:
             raise KitError(
                 f"The scheduler at {address} has no worker. Start one with `dask worker {address}`."
             )
+        _check_versions(client)
         with client.get_executor(pure=False) as executor:
             yield executor
+
+
+def _check_versions(client: Any) -> None:
+    """Raises KitError where a worker has another version of the kit, or none: it would mark otherwise."""
+    try:
+        there = set(client.run(version).values())
+    except ImportError:
+        there = {"none"}
+    if there != {__version__}:
+        raise KitError(
+            f"The cluster's workers have version {', '.join(sorted(there))} of the kit, this machine has "
+            f"{__version__}. Install the same on all."
+        )
+
+
+def version() -> str:
+    """The version of the kit where this runs."""
+    return __version__
 
 
 def in_order(futures: "Iterable[Future[T]]") -> Iterator[T | Exception]:

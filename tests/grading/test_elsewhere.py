@@ -109,6 +109,24 @@ def test_a_scheduler_that_is_not_there_is_said(
     assert ended.exit_code == 2 and "No Dask scheduler answers" in re.sub(r"[\s│]+", " ", ended.output)
 
 
+def test_workers_with_another_version_of_the_kit_are_refused(
+    scheduler: str, exercise_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(elsewhere, "__version__", "99")
+    place = hand_in(tmp_path / "in")
+    call = [
+        "grade",
+        str(place),
+        "--exercise",
+        str(exercise_folder),
+        "--to",
+        str(tmp_path / "out"),
+        "--no-code",
+    ]
+    ended = CliRunner().invoke(app, [*call, "--scheduler", scheduler])
+    assert ended.exit_code == 2 and "this machine has 99" in re.sub(r"[\s│]+", " ", ended.output)
+
+
 def test_without_dask_installed_it_is_said(
     exercise_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
