@@ -1,6 +1,8 @@
 """Work as students hand it in: a bank with every kind of question, answers to it, notebooks of them."""
 
+import io
 import json
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -82,3 +84,12 @@ def notebook(answers: dict[str, Any] | None = None, *more: Any, **fields: Any) -
 
 def packed(answers: dict[str, Any] | None = None, *more: Any, **fields: Any) -> bytes:
     return json.dumps(notebook(answers, *more, **fields)).encode()
+
+
+def zipped(members: dict[str, bytes]) -> bytes:
+    """A zip archive of these files."""
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in members.items():
+            archive.writestr(name, data)
+    return file.getvalue()

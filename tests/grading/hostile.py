@@ -3,18 +3,9 @@
 ``NAME`` in a source stands for the function that is asked for.
 """
 
-import io
 import json
-import zipfile
 
-
-def _zip(files: dict[str, bytes]) -> bytes:
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, data in files.items():
-            archive.writestr(path, data)
-    return written.getvalue()
-
+from tests.grading.handed_in import zipped
 
 # what it is: ending, bytes, part of the reason given
 NOT_NOTEBOOKS: dict[str, tuple[str, bytes, str]] = {
@@ -33,8 +24,8 @@ NOT_NOTEBOOKS: dict[str, tuple[str, bytes, str]] = {
     "a picture": (".png", b"\x89PNG", "not a notebook"),
     "a word processor's": (".docx", b"PK\x03\x04", "not a notebook"),
     "a page without answers": (".html", b"<script>alert(1)</script>", "no record of an answer"),
-    "zip bomb": (".zip", _zip({"zeros.ipynb": b"0" * 110_000_000}), "too large"),
-    "zip that climbs": (".zip", _zip({"../../climbs.ipynb": b"{}"}), "outside itself"),
+    "zip bomb": (".zip", zipped({"zeros.ipynb": b"0" * 110_000_000}), "too large"),
+    "zip that climbs": (".zip", zipped({"../../climbs.ipynb": b"{}"}), "outside itself"),
     "damaged zip": (".zip", b"PK\x03\x04 and no more", "damaged"),
 }
 

@@ -5,11 +5,9 @@ solution and list of wrong answers give; what becomes of the notebook after that
 """
 
 import copy
-import io
 import json
 import random
 import tomllib
-import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cache
@@ -27,6 +25,7 @@ from kit.card import bundle
 from kit.grading.cohort import load_exercise
 from kit.grading.marks import Exercise
 from kit.marking import mark
+from tests.grading.handed_in import zipped
 from tests.grading.hostile import NOT_NOTEBOOKS, SPOILED_SOURCES
 
 Notebook = dict[str, Any]
@@ -248,17 +247,9 @@ TREATMENTS: list[Callable[[Notebook, random.Random], Notebook]] = [
 
 def moodle(students: list[Student], name: str) -> bytes:
     """The download of an assignment as Moodle packs it."""
-    return _packed({f"{s.name}_{s.number}_assignsubmission_file_/{name}{s.ending}": s.data for s in students})
+    return zipped({f"{s.name}_{s.number}_assignsubmission_file_/{name}{s.ending}": s.data for s in students})
 
 
 def canvas(students: list[Student], name: str) -> bytes:
     """The download of an assignment as Canvas packs it."""
-    return _packed({f"{s.name}_{s.number}_{900000 + s.number}_{name}{s.ending}": s.data for s in students})
-
-
-def _packed(files: dict[str, bytes]) -> bytes:
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as archive:
-        for path, data in files.items():
-            archive.writestr(path, data)
-    return written.getvalue()
+    return zipped({f"{s.name}_{s.number}_{900000 + s.number}_{name}{s.ending}": s.data for s in students})

@@ -3,7 +3,7 @@
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from pathlib import Path
 from typing import Any
@@ -91,10 +91,9 @@ def test_what_is_known_is_not_sent_again(
     assert written(tmp_path / "graded") == before
 
 
-def test_a_scheduler_that_is_not_there_is_said(
-    exercise_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(elsewhere, "PATIENCE", "1s")
+@pytest.fixture
+def refused(exercise_folder: Path, tmp_path: Path) -> Callable[[str], str]:
+    """What is said where grading by a scheduler is refused, on one line."""
     place = hand_in(tmp_path / "in")
     call = [
         "grade",
@@ -105,44 +104,34 @@ def test_a_scheduler_that_is_not_there_is_said(
         str(tmp_path / "out"),
         "--no-code",
     ]
-    ended = CliRunner().invoke(app, [*call, "--scheduler", "tcp://127.0.0.1:9"])
-    assert ended.exit_code == 2 and "No Dask scheduler answers" in re.sub(r"[\s│]+", " ", ended.output)
+
+    def ask(scheduler: str) -> str:
+        ended = CliRunner().invoke(app, [*call, "--scheduler", scheduler])
+        assert ended.exit_code == 2
+        return re.sub(r"[\s│]+", " ", ended.output)
+
+    return ask
+
+
+def test_a_scheduler_that_is_not_there_is_said(
+    refused: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(elsewhere, "PATIENCE", "1s")
+    assert "No Dask scheduler answers" in refused("tcp://127.0.0.1:9")
 
 
 def test_workers_with_another_version_of_the_kit_are_refused(
-    scheduler: str, exercise_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    scheduler: str, refused: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(elsewhere, "__version__", "99")
-    place = hand_in(tmp_path / "in")
-    call = [
-        "grade",
-        str(place),
-        "--exercise",
-        str(exercise_folder),
-        "--to",
-        str(tmp_path / "out"),
-        "--no-code",
-    ]
-    ended = CliRunner().invoke(app, [*call, "--scheduler", scheduler])
-    assert ended.exit_code == 2 and "this machine has 99" in re.sub(r"[\s│]+", " ", ended.output)
+    assert "this machine has 99" in refused(scheduler)
 
 
 def test_without_dask_installed_it_is_said(
-    exercise_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    refused: Callable[[str], str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "distributed", None)
-    place = hand_in(tmp_path / "in")
-    call = [
-        "grade",
-        str(place),
-        "--exercise",
-        str(exercise_folder),
-        "--to",
-        str(tmp_path / "out"),
-        "--no-code",
-    ]
-    ended = CliRunner().invoke(app, [*call, "--scheduler", "tcp://127.0.0.1:9"])
-    assert ended.exit_code == 2 and "pip install distributed" in re.sub(r"[\s│]+", " ", ended.output)
+    assert "pip install distributed" in refused("tcp://127.0.0.1:9")
 
 
 def test_grading_here_needs_no_dask(grade: Grade, tmp_path: Path) -> None:

@@ -16,17 +16,9 @@ from kit.cli import app
 from kit.grading import cohort
 from kit.grading.state import STATE
 from tests.grading.conftest import NEEDS_SANDBOX, Grade
-from tests.grading.handed_in import POINTS, RIGHT, SOURCE, packed, record
+from tests.grading.handed_in import POINTS, RIGHT, SOURCE, packed, record, zipped
 
 WRONG = {**RIGHT, "every_kind.choice": "decided"}
-
-
-def zipped(members: dict[str, bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, data in members.items():
-            archive.writestr(name, data)
-    return file.getvalue()
 
 
 def lay(folder: Path, members: dict[str, bytes]) -> Path:
