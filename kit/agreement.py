@@ -9,13 +9,13 @@ linguistics*, compare them; nltk computes them.
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from typing import Literal, NamedTuple
-
-from nltk.metrics.agreement import AnnotationTask
-from nltk.metrics.distance import binary_distance, interval_distance
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kit.errors import KitError
 from kit.texts import Text
+
+if TYPE_CHECKING:  # nltk loads where it is used, so that grading, which needs kappa alone, starts at once
+    from nltk.metrics.agreement import AnnotationTask
 
 Span = tuple[int, int] | tuple[int, int, str]
 Rating = tuple[Hashable, Hashable, Hashable]  # coder, item, label
@@ -191,7 +191,9 @@ def _check_pairs(first: Sequence[Hashable], second: Sequence[Hashable]) -> None:
         )
 
 
-def _task(first: Sequence[Hashable], second: Sequence[Hashable]) -> AnnotationTask:
+def _task(first: Sequence[Hashable], second: Sequence[Hashable]) -> "AnnotationTask":
+    from nltk.metrics.agreement import AnnotationTask
+
     _check_pairs(first, second)
     rows = [("a", item, label) for item, label in enumerate(first)]
     return AnnotationTask(data=rows + [("b", item, label) for item, label in enumerate(second)])
@@ -210,6 +212,9 @@ def krippendorff_alpha(ratings: Iterable[Rating], level: Level = "nominal") -> f
     >>> krippendorff_alpha(ratings)
     1.0
     """
+    from nltk.metrics.agreement import AnnotationTask
+    from nltk.metrics.distance import binary_distance, interval_distance
+
     listed, by_item = list(ratings), defaultdict(list)
     for _, item, label in listed:
         by_item[item].append(label)

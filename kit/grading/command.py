@@ -76,8 +76,6 @@ def grade_all(
             results = grade_files(files, ready, state, jobs=jobs, scheduler=scheduler, run=run, code=how)
             shown = progress(results, len(named)) if progress else results
             graded = [(file, owner, result) for (file, owner), result in zip(named, shown, strict=True)]
-            if isinstance(run, Sandbox):
-                run.close()
         # what was typed is read again: somebody may have gone on marking meanwhile
         outcome = mark_essays(to, ready.bank, rows(graded), say)
         write_reports(to, ready, outcome, earlier)
@@ -89,6 +87,9 @@ def grade_all(
             f"The work stopped: {error.strerror or error} ({free:,} MB are free). What is graded is kept: "
             "put that right and run the same command again."
         ) from None
+    finally:
+        if isinstance(run, Sandbox):
+            run.close()
     return outcome
 
 

@@ -51,11 +51,10 @@ class Sandbox:
         return cls(tuple(files), trusted)
 
     def problem(self) -> str:
-        """Why nothing can be run here; empty if it can."""
+        """Why nothing can be run here; empty if it can. What is started to find out is kept."""
         if not self.trusted and not bubblewrap():
             return "There is no sandbox on this machine (bubblewrap is not installed)."
         lines, ended = self._run([])
-        self.close()
         return "" if lines == ["ready"] else f"The sandbox cannot be started on this machine ({ended})."
 
     def __call__(self, tasks: Sequence[tuple[Code, str]]) -> list[Values | str]:

@@ -16,7 +16,8 @@ from kit.grading.seccomp import alone
 from kit.grading.walls import ENVIRONMENT, opened, paths, python, walls
 
 STANDARD = ("collections", "ctypes", "kit.values", "math", "re", "statistics", "string")
-LIBRARIES = (*STANDARD, "pandas", "nltk", "kit.words", "kit.findings", "kit.profiles")  # half a second
+# half a second
+LIBRARIES = (*STANDARD, "pandas", "nltk", "kit.punkt", "kit.words", "kit.findings", "kit.profiles")
 _STARTING = 60  # seconds that loading the libraries may take
 
 

@@ -2,6 +2,7 @@
 
 import json
 import random
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,14 +16,16 @@ from kit.grading.marks import Exercise, mark_submission
 from kit.grading.sandbox import Sandbox
 from kit.grading.submissions import open_submission
 from kit.marking import mark
-from kit.questions import Code
 from tests.benchmarks.measure import Figure, ratio, seconds
-from tests.grading.handed_in import RIGHT, SOURCE, notebook, record, write_exercise
+from tests.benchmarks.peers.kit_grade import KitGrade, install
+from tests.benchmarks.peers.sheet import handed_in
+from tests.grading.handed_in import RIGHT, notebook, record, write_exercise
 
 STUDENTS = 300
+CLASS = 1000
 
 
-def figures() -> Iterator[Figure]:
+def figures() -> Iterator[Figure | str]:
     """The figures of this module, one after the other."""
     with TemporaryDirectory() as folder:
         place = Path(folder)
@@ -53,12 +56,29 @@ def figures() -> Iterator[Figure]:
             yield Figure(run, STUDENTS / took, "a second", "none set")
 
         sandbox = Sandbox.about(exercise.text)
-        if sandbox.problem():
-            return
-        task = exercise.bank["more.code"]
-        assert isinstance(task, Code)
-        took = seconds(lambda: [sandbox([(task, SOURCE)] * 3) for _ in range(20)])
-        yield Figure("submissions with three code tasks, sandbox on", 20 / took, "a second", "at least 33")
+        problem = sandbox.problem()
+        sandbox.close()
+        if problem:
+            yield f"submissions with code: no figure. {problem}"
+        else:
+            yield from with_code(place)
+
+
+def with_code(place: Path) -> Iterator[Figure]:
+    """A large class whose every submission has three code tasks: the whole command, sandbox on."""
+    installed = install(place / "installed")
+    took, peak = {}, 0.0
+    for count in (CLASS // 4, CLASS):
+        kit = KitGrade(place / f"class-{count}", handed_in(count), installed)
+        started = time.perf_counter()
+        peak = kit.grade(jobs=2)
+        took[count] = time.perf_counter() - started
+        assert kit.marks() == {work.student: work.points for work in handed_in(count)}
+    name = f"{CLASS:,} submissions with three code tasks, two jobs"
+    yield Figure(name, took[CLASS], "s", "under 120")
+    yield Figure("  memory of the process that leads, at most", peak, "MB", "under 400")
+    linear = took[CLASS] / took[CLASS // 4]
+    yield Figure(f"  time for {CLASS:,} / time for {CLASS // 4}", linear, "times", "about 4 (linear)")
 
 
 def export(exercise: Exercise, chance: random.Random) -> bytes:

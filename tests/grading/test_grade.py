@@ -5,6 +5,8 @@ import io
 import json
 import os
 import stat
+import subprocess
+import sys
 import zipfile
 from html.parser import HTMLParser
 from pathlib import Path
@@ -13,7 +15,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kit.cli import app
-from kit.grading import cohort
+from kit.grading import cohort, sandbox
 from kit.grading.state import STATE
 from tests.grading.conftest import NEEDS_SANDBOX, Grade
 from tests.grading.handed_in import POINTS, RIGHT, SOURCE, packed, record, zipped
@@ -368,6 +370,24 @@ def test_code_is_run_in_the_sandbox_and_compared_outside(grade: Grade, tmp_path:
     assert {student: row["more.code"] for student, row in rows.items()} == {"ana": "2", "ben": "1", "cy": "0"}
     page = (tmp_path / "graded" / "feedback" / "ben.html").read_text("utf-8")
     assert "1 of 2 examples fit." in page and "WAR" not in page  # a hidden example stays hidden
+
+
+@NEEDS_SANDBOX
+@pytest.mark.parametrize("files", [{}, {"ana.ipynb": packed()}])
+def test_however_grading_ends_no_process_is_left(
+    tmp_path: Path, exercise_folder: Path, files: dict[str, bytes]
+) -> None:
+    place = lay(tmp_path / "in", files)
+    place.mkdir(exist_ok=True)
+    before = set(sandbox._warm)
+    CliRunner().invoke(app, ["grade", str(place), "--exercise", str(exercise_folder), "--to", str(tmp_path)])
+    assert set(sandbox._warm) <= before
+
+
+def test_grading_loads_no_library_of_analysis_before_a_key_needs_it() -> None:
+    look = "import sys, kit.cli, kit.grading.command; print({'nltk', 'numpy', 'pandas'} & set(sys.modules))"
+    ended = subprocess.run([sys.executable, "-c", look], check=True, capture_output=True, text=True)
+    assert ended.stdout == "set()\n"
 
 
 def test_without_a_sandbox_code_is_not_run_unless_trusted(
