@@ -1,4 +1,4 @@
-"""INSTRUCTORS.md says what is so: its commands run in their order, its files are there, its messages occur."""
+"""INSTRUCTORS.md says what is so: its commands run in their order, its files and messages exist."""
 
 import ast
 import csv
