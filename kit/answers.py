@@ -111,7 +111,8 @@ class Journal:
         descriptor = os.open(self.path, os.O_CREAT | os.O_APPEND | os.O_RDWR, 0o600)
         try:
             size = os.fstat(descriptor).st_size
-            if size and os.pread(descriptor, 1, size - 1) != b"\n":
+            os.lseek(descriptor, max(0, size - 1), os.SEEK_SET)  # and not os.pread, which Windows lacks
+            if size and os.read(descriptor, 1) != b"\n":
                 line = "\n" + line  # a write was cut short before; keep this record apart from it
             data = line.encode("utf-8")
             if os.write(descriptor, data) < len(data):

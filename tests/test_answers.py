@@ -164,6 +164,13 @@ def test_an_answer_after_a_line_cut_short_stands_on_its_own(tmp_path: Path) -> N
     assert [found.attempt for found in journal.records()] == [2, 3]
 
 
+def test_answers_are_written_where_the_system_lacks_pread(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delattr("os.pread", raising=False)  # as on Windows
+    test_an_answer_after_a_line_cut_short_stands_on_its_own(tmp_path)
+
+
 def test_an_answer_is_on_disk_before_append_returns(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     journal = Journal(tmp_path)
     seen: list[bytes] = []

@@ -1,5 +1,6 @@
 """``kit grade``: from what was handed in to the reports."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -113,6 +114,8 @@ def runner(exercise: Exercise, code: Code) -> tuple[Runner | None, str]:
     """What runs the code tasks, None where nothing is to be run, and a name for how."""
     if code == "none" or not any(isinstance(question, q.Code) for question in exercise.bank.questions):
         return None, "none"
+    if code == "trust" and not hasattr(os, "killpg"):
+        raise KitError("--trust-code does not work on Windows. Grade in WSL, a Linux inside Windows.")
     sandbox = Sandbox.about(exercise.text, trusted=code == "trust")
     problem = sandbox.problem()
     return (Unable(problem), f"none: {problem}") if problem else (sandbox, code)

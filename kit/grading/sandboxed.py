@@ -8,7 +8,6 @@ import builtins
 import importlib
 import json
 import os
-import resource
 import sys
 from collections.abc import Callable
 from types import CodeType, FunctionType
@@ -29,7 +28,11 @@ _USUAL = {
 
 def limit(limits: dict[str, int]) -> None:
     """Set limits that cannot be raised again: seconds, bytes of memory, bytes of a file, open files."""
+    import resource  # Windows has none, and grades all the same, but for code
+
     kinds = {"cpu": "RLIMIT_CPU", "memory": "RLIMIT_AS", "file": "RLIMIT_FSIZE", "files": "RLIMIT_NOFILE"}
+    if sys.platform == "darwin":
+        del kinds["memory"]  # its kernel refuses any such limit
     for name, kind in kinds.items():
         resource.setrlimit(getattr(resource, kind), (limits[name], limits[name]))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
@@ -108,7 +111,7 @@ def serve(setting: dict[str, Any]) -> None:
     import socket
 
     way = socket.socket(fileno=0)
-    for name in setting["preload"]:
+    for name in ("resource", *setting["preload"]):
         importlib.import_module(name)
     gc.collect()
     gc.freeze()  # else each child would copy what it only looks through

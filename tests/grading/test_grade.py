@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 
 from kit.cli import app
 from kit.grading import cohort, sandbox
+from kit.grading.sandboxed import limit
 from kit.grading.state import STATE
 from tests.grading.conftest import NEEDS_SANDBOX, Grade
 from tests.grading.handed_in import POINTS, RIGHT, SOURCE, packed, record, zipped
@@ -400,3 +401,39 @@ def test_without_a_sandbox_code_is_not_run_unless_trusted(
     assert "bubblewrap is not installed" in row["status"] and "--trust-code" in row["status"]
     assert grade(place, "--trust-code")["ana"]["more.code"] == "2"
     assert grade(place)["ana"]["more.code"] == ""  # --no-code
+
+
+WINDOWS = """
+import os, signal, sys
+sys.modules["resource"] = None
+del os.pread, os.fork, os.killpg, signal.SIGKILL
+from kit.cli import main
+main()
+"""
+
+
+@pytest.mark.parametrize("option", ["", "--trust-code"])
+def test_what_windows_lacks_is_not_needed_but_for_code(
+    exercise_folder: Path, tmp_path: Path, option: str
+) -> None:
+    files = {f"{student}.ipynb": packed({"more.secret": student}) for student in ("this", "that")}
+    place, to = lay(tmp_path / "in", files), tmp_path / "graded"
+    call = ["grade", str(place), "--exercise", str(exercise_folder), "--to", str(to), *filter(None, [option])]
+    path = {"PATH": "", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+    ended = subprocess.run([sys.executable, "-c", WINDOWS, *call], env=path, capture_output=True, text=True)
+    if option:
+        assert ended.returncode == 2 and "does not work on Windows" in " ".join(ended.stderr.split())
+    else:
+        assert ended.returncode == 0, ended.stderr
+        assert (to / "grades.csv").read_text("utf-8").count("graded") == 2
+
+
+def test_on_a_mac_code_has_no_limit_of_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    limits_set: list[int] = []
+    limits = {"cpu": 1, "memory": 2, "file": 3, "files": 4}
+    monkeypatch.setattr("resource.setrlimit", lambda kind, limit: limits_set.append(limit[0]))
+    for platform, expected in (("darwin", [1, 3, 4, 0]), ("linux", [1, 2, 3, 4, 0])):
+        monkeypatch.setattr("sys.platform", platform)
+        limits_set.clear()
+        limit(limits)
+        assert limits_set == expected
