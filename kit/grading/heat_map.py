@@ -12,7 +12,6 @@ from kit.grading.pages import Html, note, table
 from kit.grading.span_statistics import readable
 from kit.passages import Excerpt, Wanted
 from kit.questions import Spans
-from kit.show import segments
 from kit.span_report import plainly
 from kit.texts import Word
 from kit.word_places import WordPlaces
@@ -81,6 +80,8 @@ def heat_map(excerpt: Excerpt, key: Iterable[Wanted], shares: Sequence[WordShare
     for wanted in key:
         spans = layers.setdefault("maybe" if wanted.optional else "key", [])
         spans += wanted.readings[0].spans
+    from kit.show import segments  # pandas loads with it, which marking does not need
+
     paragraphs = "".join(
         f"<p>{''.join(_piece(words, over) for words, over, _ in segments(paragraph, layers))}</p>"
         for paragraph in excerpt.paragraphs
