@@ -12,7 +12,7 @@ from kit.grading.heat_map import heat_map, most_marked, word_shares
 from kit.grading.items import Item
 from kit.grading.marks import Answer, Exercise
 from kit.grading.pages import Html, note, table
-from kit.grading.safe import cell, html
+from kit.grading.safe import cell, html, plain
 from kit.grading.span_statistics import SpanStatistics
 from kit.span_report import plainly
 
@@ -89,8 +89,8 @@ def _answers(question: q.Question, item: Item) -> Iterator[str]:
     keyed = isinstance(question, q.Choice | q.Choices | q.Match)
     lines = [
         (
-            *((count.part,) if several else ()),
-            _coded(question, count),
+            *((Html(inline(plain(count.part))),) if several else ()),
+            _shown(question, count, keyed),
             *((_VERDICTS[count.verdict],) if keyed else ()),
             counted(count.students, item.attempted),
         )
@@ -101,8 +101,9 @@ def _answers(question: q.Question, item: Item) -> Iterator[str]:
     yield note(notes.ANSWERS[question.kind])
 
 
-def _coded(question: q.Question, count: Count) -> Html:
-    written = html(count.answer)
+def _shown(question: q.Question, count: Count, keyed: bool) -> Html:
+    """An answer: in the bank's own prose where it was picked, to the letter where it was typed."""
+    written = inline(plain(count.answer)) if keyed else html(count.answer)
     return Html(f"<code>{written}</code>" if isinstance(question, q.Order) else written)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from kit.grading.class_report import class_report
+from kit.grading.cohort import load_exercise
 from kit.grading.heat_map import heat_map, most_marked, word_shares
 from kit.grading.items import item_statistics
 from kit.grading.marks import Exercise
@@ -19,6 +20,7 @@ from tests.benchmarks.bench_grading import marks as some_marks
 from tests.grading.conftest import Grade
 from tests.grading.handed_in import RIGHT, packed
 from tests.grading.test_items import Sheet, class_of, item, marks
+from tests.run_notebooks import REPOSITORY
 
 NAME = "spans.stance"
 ATTACK = "<script>alert(1)</script>"
@@ -85,6 +87,15 @@ def shares(exercise: Exercise, *responses: object) -> str:
     found = word_shares(question, excerpt, key, answers)
     assert {each.students for each in found} == {len(responses)}
     return heat_map(excerpt, key, found) + most_marked(question, excerpt, found)
+
+
+def test_options_keep_their_emphasis_and_what_was_typed_its_stars() -> None:
+    sheet = REPOSITORY / "exercises" / "01-words"
+    exercise = load_exercise(sheet)
+    option = next(o.text for o in exercise.questions["sheet-01.q5"].options if "*push*" in o.text)
+    page = page_of(exercise, {"sheet-01.q5": option, "sheet-01.q3": "*Poletaev*"})
+    assert "<em>push</em>" in page and "*push*" not in page
+    assert ">*poletaev*<" in page
 
 
 def test_words_are_shaded_by_the_share_that_marked_them_with_any_label(exercise: Exercise) -> None:
