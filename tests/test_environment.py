@@ -12,7 +12,9 @@ PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
 
 
 def requirements() -> list[str]:
-    return (REPOSITORY / "requirements.txt").read_text("utf-8").split()
+    """What lessons need, then what only the checks need."""
+    files = ("requirements.txt", "requirements-test.txt")
+    return [line for file in files for line in (REPOSITORY / file).read_text("utf-8").split()]
 
 
 def test_environment_and_project_list_the_same_packages() -> None:
