@@ -4,14 +4,14 @@
 # make lessons  run the lessons afresh and keep their outputs
 # make exercises  run the solutions, and build and run what students get of them
 # make format   put code and notebooks in order
+# make wheel    build the package that pip installs anywhere, into dist
 
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
-ROOT := $(if $(filter 0,$(shell id -u)),--allow-root)
 
-.PHONY: lab test bench lessons exercises format setup
+.PHONY: lab test bench lessons exercises format wheel setup
 
 setup: $(READY)
 
@@ -22,7 +22,7 @@ $(READY): requirements.txt requirements-test.txt pyproject.toml
 	touch $@
 
 lab: $(READY)
-	$(BIN)/jupyter lab --ip=127.0.0.1 $(ROOT) --LabApp.default_url=/lab/tree/notebooks/00-start-here.ipynb
+	$(BIN)/kit lab
 
 test: $(READY)
 	$(BIN)/ruff check .
@@ -43,3 +43,6 @@ exercises: $(READY)
 format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+wheel: $(READY)
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .

@@ -1,5 +1,6 @@
 """The command ``kit``."""
 
+import shlex
 import sys
 from collections.abc import Iterator
 from enum import StrEnum
@@ -35,6 +36,31 @@ class Format(StrEnum):
     csv = "csv"
     jsonl = "jsonl"
     html = "html"
+
+
+@app.command()
+def start(
+    folder: Annotated[Path, typer.Argument(help="Where the course goes: a folder, new or not.")],
+) -> None:
+    """Lay out the lessons, exercises and texts in a folder. What lies there already is left as it is."""
+    from kit.course import lay_out
+
+    laid = lay_out(folder)
+    typer.echo(f"{len(laid.written)} files of the course written to {folder}.")
+    if laid.kept:
+        typer.echo(f"Files left as they were, since they differ from the kit's own: {len(laid.kept)}.")
+    typer.echo(f"Now type:  kit lab {shlex.quote(str(folder))}")
+
+
+@app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})
+def lab(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Argument(help="The folder of the course.")] = Path(),
+) -> None:
+    """Open JupyterLab on the first lesson. What else you add, such as --no-browser, goes to JupyterLab."""
+    from kit.lab import open_lab
+
+    open_lab(folder, context.args)
 
 
 @app.command()

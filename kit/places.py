@@ -4,13 +4,20 @@ import os
 from pathlib import Path
 
 
+def course_folder() -> Path:
+    """The kit's own seeds, lessons and exercises: in the installed package, or the repository around it."""
+    package = Path(__file__).resolve().parent
+    packed = package / "course_files"
+    return packed if packed.is_dir() else package.parent
+
+
 def seed_folders() -> list[Path]:
     """Folders that hold texts, nearest first: ``seeds`` beside the notebook or above it, then the kit's own.
 
     Set KIT_SEEDS to put a folder of your own in front.
     """
     above = [folder / "seeds" for folder in (Path.cwd(), *Path.cwd().parents)]
-    own = Path(__file__).resolve().parent.parent / "seeds"
+    own = course_folder() / "seeds"
     named = [Path(os.environ["KIT_SEEDS"])] if os.environ.get("KIT_SEEDS") else []
     found = [folder for folder in (*named, *above, own) if folder.is_dir()]
     return list(dict.fromkeys(found))

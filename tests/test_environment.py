@@ -3,43 +3,78 @@
 import re
 import subprocess
 import tomllib
+from collections.abc import Iterable
+from importlib import metadata
+from typing import Any
 
+import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tests.run_notebooks import REPOSITORY
 
 PROJECT = tomllib.loads((REPOSITORY / "pyproject.toml").read_text("utf-8"))
 
 
-def requirements() -> list[str]:
-    """What lessons need, then what only the checks need."""
-    files = ("requirements.txt", "requirements-test.txt")
-    return [line for file in files for line in (REPOSITORY / file).read_text("utf-8").split()]
+def lines_of(file: str) -> list[str]:
+    return (REPOSITORY / file).read_text("utf-8").split()
 
 
-def test_environment_and_project_list_the_same_packages() -> None:
-    environment = yaml.safe_load((REPOSITORY / "environment.yml").read_text("utf-8"))
-    listed = [entry for entry in environment["dependencies"] if isinstance(entry, str)]
-    packages = {entry for entry in listed if not re.match(r"(python|pip)\b", entry)}
-    assert packages == set(PROJECT["project"]["dependencies"])
+def environment() -> list[Any]:
+    """What Binder and conda install."""
+    return list(yaml.safe_load((REPOSITORY / "environment.yml").read_text("utf-8"))["dependencies"])
 
 
-def test_conda_installs_a_python_that_the_project_allows() -> None:
-    environment = yaml.safe_load((REPOSITORY / "environment.yml").read_text("utf-8"))
-    python = next(entry for entry in environment["dependencies"] if str(entry).startswith("python="))
+def test_binder_installs_what_lessons_are_tested_with_and_nothing_for_the_checks() -> None:
+    *from_conda, from_pip = environment()
+    assert {re.split("=", entry)[0] for entry in from_conda} == {"python", "pip"}
+    listed, notebook, kit = from_pip["pip"]
+    assert (listed, kit) == ("-r requirements.txt", ".")
+    assert re.fullmatch(r"notebook==[\d.]+", notebook)
+
+
+def test_binder_installs_a_python_that_the_project_allows() -> None:
+    python = next(entry for entry in environment() if str(entry).startswith("python="))
     assert PROJECT["project"]["requires-python"] == ">=3.11,<3.14"
     assert python.split("=")[1] in {"3.11", "3.12", "3.13"}
 
 
-def test_every_requirement_is_pinned_and_nothing_else_stands_there() -> None:
-    for line in requirements():
+@pytest.mark.parametrize("file", ["requirements.txt", "requirements-test.txt"])
+def test_every_requirement_is_pinned_and_nothing_else_stands_there(file: str) -> None:
+    for line in lines_of(file):
         assert re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.+!]+", line), line
 
 
-def test_every_direct_dependency_is_pinned() -> None:
-    pinned = {line.split("==")[0].lower().replace("_", "-") for line in requirements()}
-    direct = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["test"]
-    assert {re.split(r"[><=]", entry)[0] for entry in direct} <= pinned
+def pinned(*files: str) -> set[str]:
+    return {canonicalize_name(line.split("==")[0]) for file in files for line in lines_of(file)}
+
+
+def needed(names: Iterable[str]) -> set[str]:
+    """The packages named, and all that these need on this Python."""
+    found: set[tuple[str, str]] = set()
+    open_ = [(Requirement(name).name, extra) for name in names for extra in ("", *Requirement(name).extras)]
+    while open_:
+        name, extra = open_.pop()
+        if (canonicalize_name(name), extra) in found:
+            continue
+        found.add((canonicalize_name(name), extra))
+        for entry in map(Requirement, metadata.requires(name) or []):
+            if entry.marker is None or entry.marker.evaluate({"extra": extra}):
+                open_ += [(entry.name, more) for more in ("", *entry.extras)]
+    return {name for name, _ in found}
+
+
+def test_whatever_lessons_need_is_pinned_and_nothing_of_the_checks() -> None:
+    lessons = needed(PROJECT["project"]["dependencies"])
+    assert lessons <= pinned("requirements.txt")
+    only_checks = needed(PROJECT["dependency-groups"]["test"]) - lessons
+    assert only_checks and not only_checks & pinned("requirements.txt")
+
+
+def test_whatever_the_checks_need_is_pinned() -> None:
+    checks = needed(PROJECT["dependency-groups"]["test"])
+    assert checks <= pinned("requirements.txt", "requirements-test.txt")
 
 
 def test_no_file_names_a_registry_or_downloads_data() -> None:

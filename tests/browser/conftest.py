@@ -54,7 +54,7 @@ def browser() -> Iterator[Browser]:
 class Lab:
     """A JupyterLab over a folder of its own."""
 
-    def __init__(self, folder: Path, browser: Browser) -> None:
+    def __init__(self, folder: Path, browser: Browser, python: str | Path = sys.executable) -> None:
         self.folder, self.browser = folder, browser
         self.context: BrowserContext | None = None
         self.port = _free_port()
@@ -65,13 +65,10 @@ class Lab:
             "JUPYTER_CONFIG_DIR": str(folder / ".config"),
             "JUPYTERLAB_SETTINGS_DIR": str(settings),
         }
-        quiet = settings / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
-        quiet.parent.mkdir(parents=True)
-        quiet.write_text('{"fetchNews": "false"}')
         page = folder / ".config" / "labconfig" / "page_config.json"
         page.parent.mkdir(parents=True)
         page.write_text('{"buildCheck": false}')  # at each page it would start node to look for updates
-        command = [sys.executable, "-m", "jupyterlab", "--allow-root", "--no-browser", "--ip=127.0.0.1"]
+        command = [str(python), "-m", "jupyterlab", "--allow-root", "--no-browser", "--ip=127.0.0.1"]
         command += [f"--port={self.port}", "--ServerApp.port_retries=0"]
         command += [f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={folder}"]
         self.process = subprocess.Popen(
@@ -112,6 +109,7 @@ class Lab:
     def dark(self) -> Iterator[None]:
         """JupyterLab's dark theme, for pages that are opened inside."""
         settings = self.folder / ".settings/@jupyterlab/apputils-extension/themes.jupyterlab-settings"
+        settings.parent.mkdir(parents=True, exist_ok=True)
         settings.write_text('{"theme": "JupyterLab Dark"}')
         try:
             yield
