@@ -1,4 +1,7 @@
-"""A clean environment, built from the repository's files by the steps that Binder takes."""
+"""A clean machine, built from the repository's files by the steps that Binder takes.
+
+``BETWEEN_THE_LINES_PYTHON`` names another Python to build with, such as the one in ``environment.yml``.
+"""
 
 import os
 import shutil
@@ -68,7 +71,7 @@ def dependencies(repository: Path) -> tuple[list[str], list[str]]:
     return [entry for entry in listed if isinstance(entry, str)], from_pip
 
 
-def build(folder: Path, python: str = sys.executable) -> Machine:
+def build(folder: Path) -> Machine:
     """The machine after Binder's build: the packages of ``environment.yml``, then ``postBuild``.
 
     Conda brings nothing but Python and pip, so a virtual environment of this Python takes its place.
@@ -76,6 +79,7 @@ def build(folder: Path, python: str = sys.executable) -> Machine:
     repository = copy_of_the_repository(folder / "between-the-lines")
     machine = Machine(repository, folder / "environment", folder / "home")
     machine.home.mkdir()
+    python = os.environ.get("BETWEEN_THE_LINES_PYTHON", sys.executable)
     subprocess.run([python, "-m", "venv", str(machine.environment)], check=True)
     from_conda, from_pip = dependencies(repository)
     assert {entry.split("=")[0] for entry in from_conda} == {"python", "pip"}
