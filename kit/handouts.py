@@ -13,6 +13,8 @@ from kit.errors import KitError
 
 BEGIN, END = "### BEGIN SOLUTION", "### END SOLUTION"
 TO_WRITE = "...  # your code here"
+GLOSSARY = "glossary.md"
+_TO_GLOSSARY = re.compile(rf"\]\((?:[^()\s]*/)?{re.escape(GLOSSARY)}(?=[#)])")
 _KEPT = ("kernelspec", "language_info")
 
 
@@ -84,5 +86,30 @@ def seeds_named(notebook: dict[str, Any]) -> set[str]:
     >>> sorted(seeds_named({"cells": [{"cell_type": "code", "source": 'a = kit.read("article")'}]}))
     ['article']
     """
-    code = ["".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == "code"]
-    return set(re.findall(r"""\bread\(\s*["']([^"'\n]+)["']\s*\)""", "\n".join(code)))
+    code = "\n".join(_sources(notebook, "code"))
+    return set(re.findall(r"""\bread\(\s*["']([^"'\n]+)["']\s*\)""", code))
+
+
+def links_to_glossary(notebook: dict[str, Any]) -> bool:
+    """Whether a notebook's prose leads to the glossary."""
+    return any(_TO_GLOSSARY.search(source) for source in _sources(notebook, "markdown"))
+
+
+def with_glossary_beside(notebook: dict[str, Any]) -> dict[str, Any]:
+    """The notebook with each link to the glossary leading to a file beside it, as it is handed out.
+
+    >>> cell = {"cell_type": "markdown", "source": "A [hedge](../../notebooks/glossary.md#hedge)."}
+    >>> with_glossary_beside({"cells": [cell]})["cells"][0]["source"]
+    'A [hedge](glossary.md#hedge).'
+    """
+    cells = [
+        {**cell, "source": _TO_GLOSSARY.sub(f"]({GLOSSARY}", "".join(cell["source"]))}
+        if cell["cell_type"] == "markdown"
+        else cell
+        for cell in notebook["cells"]
+    ]
+    return {**notebook, "cells": cells}
+
+
+def _sources(notebook: dict[str, Any], kind: str) -> Iterator[str]:
+    return ("".join(cell["source"]) for cell in notebook["cells"] if cell["cell_type"] == kind)

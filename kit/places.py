@@ -1,4 +1,4 @@
-"""Where things lie: seeds, banks and answers, from whichever folder a notebook runs in."""
+"""Where things lie: seeds, glossary and answers, from whichever folder a notebook runs in."""
 
 import os
 from pathlib import Path
@@ -21,6 +21,14 @@ def seed_folders() -> list[Path]:
     named = [Path(os.environ["KIT_SEEDS"])] if os.environ.get("KIT_SEEDS") else []
     found = [folder for folder in (*named, *above, own) if folder.is_dir()]
     return list(dict.fromkeys(found))
+
+
+def glossary_file(folder: Path) -> Path | None:
+    """The glossary that a sheet in a folder links to: beside it, in ``notebooks`` above it, or the kit's."""
+    own = Path(__file__).resolve().parent.parent
+    lessons = (above / "notebooks" for above in (*folder.resolve().parents, own))
+    found = (place / "glossary.md" for place in (folder, *lessons))
+    return next((path for path in found if path.is_file()), None)
 
 
 def notebook_path() -> Path | None:

@@ -9,8 +9,15 @@ from typing import Any
 from kit import questions as q
 from kit.banks import Bank, load_bank, text_beside
 from kit.errors import KitError
-from kit.handouts import seeds_named, without_solutions
+from kit.handouts import (
+    GLOSSARY,
+    links_to_glossary,
+    seeds_named,
+    with_glossary_beside,
+    without_solutions,
+)
 from kit.keyless import keyless
+from kit.places import glossary_file
 from kit.texts import Text
 
 BANK, SOLUTION = "questions.toml", "solution.ipynb"
@@ -19,6 +26,7 @@ BANK, SOLUTION = "questions.toml", "solution.ipynb"
 def release(exercise: Path, to: Path, graded: bool = False) -> list[Path]:
     """Write what students get of an exercise to the folder ``to``: notebook, bank, the texts it needs.
 
+    The glossary goes with it where the notebook links to it, since students may have no lessons beside it.
     Returns the files written. ``graded`` leaves out every key, feedback text and reference annotation.
 
     Raises KitError where the exercise is not whole, and where ``to`` holds files that are not of this
@@ -29,11 +37,13 @@ def release(exercise: Path, to: Path, graded: bool = False) -> list[Path]:
         raise KitError(
             f"{exercise.name} is what students get already. Name the exercise with the keys in it."
         )
-    notebook = without_solutions(_notebook(_whole(exercise, SOLUTION)))
+    notebook = with_glossary_beside(without_solutions(_notebook(_whole(exercise, SOLUTION))))
     files = {
         f"{name_of(bank)}.ipynb": (json.dumps(notebook, indent=1, ensure_ascii=False) + "\n").encode(),
         BANK: keyless(bank).encode() if graded else _whole(exercise, BANK).read_bytes(),
     }
+    if links_to_glossary(notebook):
+        files[GLOSSARY] = _glossary(exercise).read_bytes()
     for seed in _seeds(bank, notebook):
         parts = _parts(text_beside(exercise, seed), _needs_reference(bank, graded))
         files |= {f"seeds/{path.name}": path.read_bytes() for path in parts}
@@ -70,6 +80,16 @@ def _whole(exercise: Path, name: str) -> Path:
             f"There is no {name} in {exercise}. Name the exercise's folder: it holds {SOLUTION} and {BANK}."
         )
     return exercise / name
+
+
+def _glossary(exercise: Path) -> Path:
+    path = glossary_file(exercise)
+    if path is None:
+        raise KitError(
+            f"The sheet in {exercise} links to {GLOSSARY}, and there is none. Put it beside the sheet, or "
+            "take the links out."
+        )
+    return path
 
 
 def _notebook(path: Path) -> dict[str, Any]:

@@ -180,7 +180,7 @@ def test_nothing_is_graded_against_a_bank_without_keys(tmp_path: Path) -> None:
         load_exercise(tmp_path)
 
 
-def sheet_of(folder: Path, *, bank: str = "", code: str = 'kit.ask("own.q")') -> Path:
+def sheet_of(folder: Path, *, bank: str = "", code: str = 'kit.ask("own.q")', prose: str = "") -> Path:
     folder.mkdir()
     question = '[[question]]\nid = "own.q"\nkind = "number"\nprompt = "How many?"\nanswer = 41\n'
     (folder / "questions.toml").write_text(bank or question, "utf-8")
@@ -192,7 +192,8 @@ def sheet_of(folder: Path, *, bank: str = "", code: str = 'kit.ask("own.q")') ->
         "outputs": [],
         "execution_count": 1,
     }
-    content = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    said = {"cell_type": "markdown", "id": "prose", "metadata": {}, "source": prose}
+    content = {"cells": [said, cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
     (folder / "solution.ipynb").write_text(json.dumps(content), "utf-8")
     return folder
 
@@ -218,6 +219,36 @@ def test_a_text_of_the_exercise_itself_goes_out_with_it(tmp_path: Path) -> None:
     assert names(tmp_path / "out") == {"own.ipynb", "questions.toml", "seeds/mine.txt"}
 
 
+LINKED = "A [hedge](../../notebooks/glossary.md#hedge), in the [glossary](../../notebooks/glossary.md)."
+
+
+def test_a_sheet_that_links_to_the_glossary_brings_it_along_as_it_is(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path / "own", prose=LINKED)
+    release(sheet, tmp_path / "out", graded=True)
+    assert "glossary.md" in names(tmp_path / "out")
+    original = REPOSITORY / "notebooks" / "glossary.md"
+    assert (tmp_path / "out" / "glossary.md").read_bytes() == original.read_bytes()
+    [cell] = [c for c in json.loads((tmp_path / "out/own.ipynb").read_text())["cells"] if c["id"] == "prose"]
+    assert cell["source"] == "A [hedge](glossary.md#hedge), in the [glossary](glossary.md)."
+
+
+def test_the_glossary_of_the_course_comes_before_the_kits(tmp_path: Path) -> None:
+    sheet = sheet_of(tmp_path / "own", prose=LINKED)
+    (tmp_path / "notebooks").mkdir()
+    (tmp_path / "notebooks" / "glossary.md").write_text("## hedge\n", "utf-8")
+    release(sheet, tmp_path / "out")
+    assert (tmp_path / "out" / "glossary.md").read_text("utf-8") == "## hedge\n"
+
+
+def test_every_sheet_but_the_retest_brings_the_glossary(tmp_path: Path) -> None:
+    brought = set()
+    for sheet in SHEETS:
+        out = tmp_path / sheet.name
+        if out / "glossary.md" in release(sheet, out):
+            brought.add(sheet)
+    assert brought == {sheet for sheet in SHEETS if sheet.parent.name != "05-two-weeks-later"}
+
+
 def test_a_second_release_gives_the_same_bytes(tmp_path: Path) -> None:
     sheet = sheet_of(tmp_path / "own")
     for _ in range(2):
@@ -226,17 +257,22 @@ def test_a_second_release_gives_the_same_bytes(tmp_path: Path) -> None:
     assert [path.read_bytes() for path in release(sheet, tmp_path / "other", graded=True)] == first
 
 
-@pytest.mark.parametrize("what", ["stranger", "no solution", "no bank", "mixed ids", "only hidden", "a file"])
-def test_what_cannot_be_handed_out_says_why_and_writes_nothing(what: str, tmp_path: Path) -> None:
-    sheet, out = sheet_of(tmp_path / "own"), tmp_path / "out"
+@pytest.mark.parametrize(
+    "what", ["stranger", "no solution", "no bank", "mixed ids", "only hidden", "a file", "no glossary"]
+)
+def test_what_cannot_be_handed_out_says_why_and_writes_nothing(
+    what: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sheet, out = sheet_of(tmp_path / "own", prose=LINKED if what == "no glossary" else ""), tmp_path / "out"
+    monkeypatch.setattr("kit.release.glossary_file", lambda folder: None)
     if what == "stranger":
         out.mkdir()
         (out / "between-the-lines.answers.jsonl").write_text("an answer")
     elif what == "a file":
         out.write_text("")
-    elif what.startswith("no "):
+    elif what in ("no solution", "no bank"):
         (sheet / {"no solution": "solution.ipynb", "no bank": "questions.toml"}[what]).unlink()
-    else:
+    elif what in ("mixed ids", "only hidden"):
         more = {
             "mixed ids": 'id = "other.q"\nkind = "number"\nanswer = 1\n',
             "only hidden": 'id = "own.f"\nkind = "code"\nfunction = "f"\n'
