@@ -5,10 +5,16 @@ Everything a lesson uses is reached from here: ``kit.read("article")``,
 use, so ``import kit`` stays quick.
 """
 
+import sys
 from importlib import import_module
 from typing import Any
 
 __version__ = "0.1.0"
+
+if "IPython" in sys.modules:
+    from kit.frames import show_frames
+
+    show_frames()
 
 _HOME = {
     "read": "texts",

@@ -110,6 +110,18 @@ def alternatives(question: q.Question) -> list[str]:
     return sorted(question.items) if isinstance(question, q.Order) else []
 
 
+def further(question: q.Question) -> tuple[str, list[str]]:
+    """What else the live form shows before an answer, with its heading; nothing for most kinds.
+
+    That is what can be paired with the alternatives, or by what an essay is marked.
+    """
+    if isinstance(question, q.Match):
+        return "To choose from:", sorted({*(pair.right for pair in question.pairs), *question.extra})
+    if isinstance(question, q.Essay):
+        return "How this is marked:", [f"{line.criterion} ({line.points:g})" for line in question.rubric]
+    return "", []
+
+
 def bundle(
     question: q.Question,
     place: str,
@@ -130,9 +142,10 @@ def bundle(
         plain += [*filter(None, [excerpt.notice]), *(f"  {part.text}" for part in excerpt.paragraphs)]
         html.append(_quoted(excerpt))
     if record is None or mark is None:
-        items = alternatives(question)
-        plain += [f"  - {item}" for item in items]
-        html += _list(items)
+        for head, items in (("", alternatives(question)), further(question)):
+            plain += [*filter(None, [head]), *(f"  - {item}" for item in items)]
+            html += [f"<p>{head}</p>"] if head else []
+            html += _list(items)
         told = UNWRITTEN if isinstance(question, q.Code) else UNANSWERED
         plain.append(told)
         html.append(f"<p><em>{told}</em></p>")

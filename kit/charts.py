@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from kit.by_ear import folded
 from kit.errors import KitError
 from kit.show import constructed_label
 from kit.tables import figure_text, html_table
@@ -44,8 +45,7 @@ def picture_html(picture: Picture) -> str:
         f'<figcaption style="margin-bottom:.5em"><strong>{escape(picture.title)}</strong></figcaption>'
         f'<img src="data:image/png;base64,{b64encode(picture.png).decode()}" alt="{escape(picture.alt)}" '
         f'width="{width}" style="max-width:100%;height:auto">'
-        "<details><summary>The same as a table</summary>"
-        f"{html_table(picture.table, picture.title)}</details></figure>"
+        f"{folded('The same as a table', html_table(picture.table, picture.title))}</figure>"
     )
 
 
@@ -65,7 +65,8 @@ def bar_chart(
     data = _rows(table, label, value, top)
     names = [str(name) for name in data[label]]
     numbers = [float(number) for number in data[value]]
-    said = [f"{name} {figure_text(number)}" for name, number in zip(names, numbers, strict=True)]
+    heads = [f"{label} {name}:" if name.isdigit() else name for name in names]  # "3 1" would be two figures
+    said = [f"{head} {figure_text(number)}" for head, number in zip(heads, numbers, strict=True)]
     alt = f"Bar chart of {value} by {label}: {', '.join(said)}."
     return Picture(title, alt, data, png_of(_draw_bars(names, numbers, value)))
 

@@ -9,9 +9,11 @@ from nltk.util import ngrams as nltk_ngrams
 
 from kit.errors import KitError
 from kit.texts import Text
+from kit.titles import titled
 from kit.words import function_words, tokens
 
 
+@titled("Runs of words in")
 def ngrams(text: Text, size: int = 2, *, at_least: int = 2) -> pd.DataFrame:
     """Runs of ``size`` words that occur ``at_least`` so often. They do not cross the end of a sentence.
 
@@ -28,6 +30,7 @@ def ngrams(text: Text, size: int = 2, *, at_least: int = 2) -> pd.DataFrame:
     return table.sort_values(["count", "ngram"], ascending=[False, True], ignore_index=True)
 
 
+@titled("Collocations in")
 def collocations(text: Text, *, window: int = 2, at_least: int = 2) -> pd.DataFrame:
     """Pairs of content words that stand together more often than chance would have it.
 

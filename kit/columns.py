@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from kit.by_ear import folded
 from kit.errors import KitError
 from kit.show import Highlight, Span, constructed_label, highlight_plain, legend_html, paragraphs_html
 from kit.tables import html_table
@@ -114,13 +115,12 @@ def side_by_side_html(shown: SideBySide) -> str:
     columns = "".join(map(_column, shown.views))
     names = ", ".join(view.text.name for view in shown.views)
     table = (
-        "<details><summary>The marks as a table</summary>"
-        f"{html_table(shown.table, f'Marked in {names}')}</details>"
+        folded("The marks as a table", html_table(shown.table, f"Marked in {names}"))
         if len(shown.table)
         else ""
     )
     return (
-        '<figure class="mathjax_ignore tex2jax_ignore" style="margin:0">'
+        '<figure class="mathjax_ignore tex2jax_ignore" style="margin:0;print-color-adjust:exact">'
         f'<figcaption style="margin-bottom:.8em">Side by side: {escape(names)}</figcaption>'
         f'<div style="display:flex;flex-wrap:wrap;gap:1em 2em;align-items:flex-start">{columns}</div>'
         f"{table}</figure>"
@@ -132,9 +132,9 @@ def _column(view: Highlight) -> str:
     notice = f'<em style="display:block">{label}</em>' if label else ""
     legend = f'<span style="display:block">Marked: {legend_html(view.counts)}</span>' if view.spans else ""
     return (
-        f'<section aria-label="{name}" style="{_COLUMN}">'
+        f'<div role="group" aria-label="{name}" style="{_COLUMN}">'
         f'<div style="{_HEAD}"><strong>{name}</strong>'
-        f"{notice}{legend}</div>{paragraphs_html(view)}</section>"
+        f"{notice}{legend}</div>{paragraphs_html(view)}</div>"
     )
 
 

@@ -14,6 +14,7 @@ from kit.errors import KitError
 from kit.references import Annotation, annotations
 from kit.stance import find_stance
 from kit.texts import Passage, Text
+from kit.titles import titled
 
 KINDS = ("hedge", "booster", "scare_quote", "attribution")
 
@@ -48,6 +49,7 @@ def _begin(found: dict[str, Any]) -> int:
     return int(found["start"] if "start" in found else found["cue"][0][0])
 
 
+@titled("Hedges and boosters in")
 def stance_table(text: Text) -> pd.DataFrame:
     """Every hedge and booster of a text, in order.
 
@@ -66,6 +68,7 @@ def stance_table(text: Text) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+@titled("Attributions in")
 def attribution_table(text: Text) -> pd.DataFrame:
     """Every attribution of a text, in order.
 
@@ -85,6 +88,7 @@ def attribution_table(text: Text) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
+@titled("Scare quotes in")
 def scare_quote_table(text: Text) -> pd.DataFrame:
     """Every scare quote of a text, in order.
 
@@ -104,6 +108,7 @@ def words(text: Text, spans: Any) -> str:
     return " … ".join(text.raw[start:end] for start, end in spans)
 
 
+@titled("Detector and reference compared on")
 def compare_with_reference(text: Text, kind: str) -> pd.DataFrame:
     """What the detector found beside what people marked by reading, for one kind of finding.
 

@@ -5,7 +5,9 @@ from typing import Any
 
 import pandas as pd
 
-_SIDE = "padding:0 .4em;white-space:pre;font-family:monospace"
+from kit.titles import title_of
+
+_SIDE = "padding:0 .4em;white-space:pre-wrap;font-family:monospace"
 
 
 class Concordance(pd.DataFrame):  # type: ignore[misc]  # pandas is untyped
@@ -23,7 +25,8 @@ class Concordance(pd.DataFrame):  # type: ignore[misc]  # pandas is untyped
             for left, keyword, right, paragraph in self._lines()
         )
         heads = "".join(f'<th scope="col">{name}</th>' for name in ("left", "key word", "right", "paragraph"))
-        caption = f"{len(self)} occurrences" if len(self) != 1 else "1 occurrence"
+        count = f"{len(self)} occurrences" if len(self) != 1 else "1 occurrence"
+        caption = escape(f"{title_of(self)}: {count}")
         return (
             f'<table style="border-collapse:collapse"><caption style="text-align:left">{caption}</caption>'
             f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"

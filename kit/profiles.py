@@ -16,6 +16,7 @@ from kit.show import constructed_label
 from kit.spans import merged
 from kit.stance import find_stance
 from kit.texts import Passage, Text, Word
+from kit.titles import titled
 
 Span = tuple[int, int]
 
@@ -38,6 +39,7 @@ _SOURCE_KINDS = {"named": "named", "institution": "institutions", "unnamed": "un
 _SOURCE_KINDS |= {"impersonal": "impersonal", "self": "self"}
 
 
+@titled("Profile of")
 def profile(*texts: Text) -> pd.DataFrame:
     """The profile of each text: one row a text, in the order given.
 

@@ -7,7 +7,7 @@ from platform import node
 from typing import Any
 
 from kit import questions as q
-from kit.card import inline
+from kit.card import further, inline
 
 
 def public(question: q.Question, mode: str, student: str) -> dict[str, Any]:
@@ -32,7 +32,7 @@ def public(question: q.Question, mode: str, student: str) -> dict[str, Any]:
     elif isinstance(question, q.Number):
         shown["unit"] = question.unit
     elif isinstance(question, q.Match):
-        rights = sorted({*(pair.right for pair in question.pairs), *question.extra})
+        rights = further(question)[1]
         shown["lefts"] = [{"value": pair.left, "html": inline(pair.left)} for pair in question.pairs]
         shown["rights"] = shuffled(rights, len(rights))
     elif isinstance(question, q.Order):
@@ -40,7 +40,7 @@ def public(question: q.Question, mode: str, student: str) -> dict[str, Any]:
         shown["items"] = items if items != list(question.items) else items[::-1]
     elif isinstance(question, q.Essay):
         shown["words"] = {"min": question.min_words, "max": question.max_words}
-        shown["rubric"] = [f"{line.criterion} ({line.points:g})" for line in question.rubric]
+        shown["rubric"] = further(question)[1]
     return shown
 
 

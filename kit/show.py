@@ -11,6 +11,7 @@ from typing import Any
 
 import pandas as pd
 
+from kit.by_ear import folded, heard
 from kit.errors import KitError
 from kit.tables import html_table
 from kit.texts import Passage, Text, normalise
@@ -156,19 +157,19 @@ def highlight_html(view: Highlight) -> str:
     label = escape(constructed_label(view.text))
     notice = f'<strong style="display:block">{label}</strong>' if label else ""
     return (
-        f'<figure class="{_IGNORED_BY_MATHJAX}" style="margin:0;max-width:44em">'
+        f'<figure class="{_IGNORED_BY_MATHJAX}" style="margin:0;max-width:44em;print-color-adjust:exact">'
         f'<figcaption style="margin-bottom:.8em">'
         f"{notice}Marked in {escape(view.text.name)}: {legend_html(view.counts)}</figcaption>"
-        f"{paragraphs_html(view)}<details><summary>The marks as a table</summary>"
-        f"{html_table(view.table, f'Marked in {view.text.name}')}</details></figure>"
+        f"{paragraphs_html(view)}"
+        f"{folded('The marks as a table', html_table(view.table, f'Marked in {view.text.name}'))}</figure>"
     )
 
 
 def legend_html(counts: Mapping[str, int]) -> str:
     """Each label marked as its spans are, with how often it is marked."""
     order = list(counts)
-    return " · ".join(
-        f"{_mark(escape(label), (label,), order)}&nbsp;{count}" for label, count in counts.items()
+    return ", ".join(
+        f"{_mark(escape(label), (label,), order)}&nbsp;({count})" for label, count in counts.items()
     )
 
 
@@ -176,8 +177,8 @@ def paragraphs_html(view: Highlight) -> str:
     """The numbered paragraphs of a view, with their marks."""
     order = list(view.spans)
     return "".join(
-        f'<p style="margin:0 0 .6em;line-height:1.9"><b>{number}</b>&ensp;'
-        + "".join(_piece(piece, order) for piece in segments(view.text.paragraphs[number - 1], view.spans))
+        f'<p style="margin:0 0 .6em;line-height:1.9"><b>{heard("Paragraph ")}{number}</b>&ensp;'
+        + _marked(segments(view.text.paragraphs[number - 1], view.spans), order)
         + "</p>"
         for number in view.shown
     )
@@ -204,13 +205,20 @@ def constructed_label(text: Text) -> str:
     return str(text.about.get("label") or "Constructed for teaching") if text.constructed else ""
 
 
-def _piece(piece: Segment, order: list[str]) -> str:
-    words, over, ending = piece
-    if not over:
-        return escape(words)
-    needs_tag = len(order) > 1 and any(normalise(words) != normalise(label) for label in over)
-    tag = f"<small>&nbsp;[{escape(' + '.join(ending))}]</small>" if ending and needs_tag else ""
-    return _mark(escape(words) + tag, over, order)
+def _marked(pieces: list[Segment], order: list[str]) -> str:
+    """The pieces with their marks. Where a mark begins and where it ends is also said to the ear."""
+    html, open_marks = "", set[str]()
+    for words, over, ending in pieces:
+        if not over:
+            html += escape(words)
+            continue
+        needs_tag = len(order) > 1 and any(normalise(words) != normalise(label) for label in over)
+        begin = heard("mark: ") if set(over) - open_marks else ""
+        tag = f"<small>&nbsp;[{escape(' + '.join(ending))}]</small>" if ending and needs_tag else ""
+        end = heard(", end of mark") if ending and not needs_tag and " " in words else ""
+        html += _mark(begin + escape(words) + tag + end, over, order)
+        open_marks = set(over) - set(ending)
+    return html
 
 
 def _mark(inner: str, labels: tuple[str, ...], order: list[str]) -> str:

@@ -15,6 +15,7 @@ from kit.errors import KitError
 from kit.kwic import Concordance
 from kit.lexicons import forms
 from kit.texts import Text, Word, normalise, words_in
+from kit.titles import entitle, named, titled
 
 PER = 1_000  # relative frequencies are given per 1,000 tokens
 
@@ -52,6 +53,7 @@ def type_token_ratio(text: Text) -> float:
     return len(set(running)) / len(running)
 
 
+@titled("Words of")
 def frequency(text: Text, *, without_function_words: bool = False, grouped: bool = False) -> pd.DataFrame:
     """How often each word occurs, most frequent first.
 
@@ -172,9 +174,12 @@ def concordance(text: Text, phrase: str, *, width: int = 40) -> Concordance:
         left = text.raw[max(within.start, start - width) : start]
         right = text.raw[end : min(within.end, end + width)]
         rows.append((left, text.raw[start:end], right, number + 1, start))
-    return Concordance(rows, columns=["left", "keyword", "right", "paragraph", "start"])
+    table = Concordance(rows, columns=["left", "keyword", "right", "paragraph", "start"])
+    entitle(table, f"“{phrase}” in {named(text)}")
+    return table
 
 
+@titled("Keyness:")
 def keyness(text: Text, reference: Text, *, at_least: int = 1) -> pd.DataFrame:
     """Every word of ``text`` compared with ``reference``, the most distinctive first.
 
@@ -221,6 +226,7 @@ _KEYNESS_COLUMNS = [
 ]
 
 
+@titled("Spread of words over")
 def dispersion(text: Text, *words: str) -> pd.DataFrame:
     """How evenly each word is spread over the paragraphs of a text. One row a word.
 

@@ -190,3 +190,15 @@ def test_a_card_of_an_ordinary_answer_stays_small(every_kind: Bank, article: Tex
         data = answered(every_kind[f"every_kind.{kind}"], response, article)
         assert len(json.dumps(data[MIME])) < 1000
         assert len(json.dumps(data)) < 3000
+
+
+def test_an_open_card_says_what_can_be_paired_and_how_an_essay_is_marked(every_kind: Bank) -> None:
+    match = every_kind["every_kind.match"]
+    assert isinstance(match, q.Match)
+    paired = bundle(match, "p")
+    for right in [*(pair.right for pair in match.pairs), *match.extra]:
+        assert f"<li>{inline(right)}</li>" in paired["text/html"].split("To choose from:")[1]
+        assert right in paired["text/plain"].split("To choose from:")[1]
+    marked = bundle(essay("P"), "p")
+    assert "<p>How this is marked:</p><ul><li>c (1)</li></ul>" in marked["text/html"]
+    assert "How this is marked:\n  - c (1)" in marked["text/plain"]

@@ -27,7 +27,7 @@ def test_every_text_is_shown_whole_in_a_column_of_its_own() -> None:
     texts = [read(name) for name in ("article", "mirror", "wire")]
     html = page(*texts)
     assert paragraphs(html) == [part.text for text in texts for part in text.paragraphs]
-    assert re.findall(r'<section aria-label="(\w+)"', html) == ["article", "mirror", "wire"]
+    assert re.findall(r'<div role="group" aria-label="(\w+)"', html) == ["article", "mirror", "wire"]
     assert html.count("flex:1 1 17em") == 3
     assert "flex-wrap:wrap" in html
 

@@ -20,6 +20,7 @@ from kit.attribution.speakers import source_kind
 from kit.attribution.tokens import Span, Token, last_letter, tokens_of
 from kit.attribution.units import Unit, units_of
 from kit.texts import Text
+from kit.titles import titled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -204,6 +205,7 @@ def _form(raw: str, draft: _Draft, quotes: Sequence[Span]) -> str:
     return "mixed" if quoted and plain else "direct" if quoted else "indirect"
 
 
+@titled("Who speaks in")
 def who_speaks(text: Text) -> "pd.DataFrame":
     """A table of the sources: source, kind, form, attributions, words (of the contents given them).
 

@@ -10,6 +10,7 @@ from kit.lexicons import forms
 from kit.stance.context import word_set
 from kit.stance.detector import Finding, find_stance
 from kit.texts import Passage, Text, Word, normalise
+from kit.titles import titled
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,6 +21,7 @@ Actors = Mapping[str, Sequence[str]]
 NOBODY = "(no name)"  # the label of sentences whose subject names no actor
 
 
+@titled("Density of hedges and boosters in")
 def stance_density(text: Text, by: By = "text", actors: Actors | None = None) -> "pd.DataFrame":
     """Hedges and boosters per 100 words, one row for each unit.
 
