@@ -25,8 +25,7 @@ def seed_folders() -> list[Path]:
 
 def glossary_file(folder: Path) -> Path | None:
     """The glossary that a sheet in a folder links to: beside it, in ``notebooks`` above it, or the kit's."""
-    own = Path(__file__).resolve().parent.parent
-    lessons = (above / "notebooks" for above in (*folder.resolve().parents, own))
+    lessons = (above / "notebooks" for above in (*folder.resolve().parents, course_folder()))
     found = (place / "glossary.md" for place in (folder, *lessons))
     return next((path for path in found if path.is_file()), None)
 
