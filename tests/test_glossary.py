@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import kit
 from kit import questions as q
 from kit.banks import Bank, load_bank, text_beside
 from kit.passages import find_passage
@@ -193,6 +194,21 @@ def test_no_term_is_used_before_the_lesson_that_introduces_it(path: Path) -> Non
     text = "\n".join([*prose(path), asked(path)])
     early = [entry for entry in ENTRIES if entry.lesson > number(path)]
     assert [(entry.term, words) for entry in early for words in used(entry, text)] == []
+
+
+def test_what_its_examples_say_of_the_kit_is_so(article: kit.Text) -> None:
+    said = GLOSSARY.read_text("utf-8")
+    for sentence, found in (
+        ("In May the pool is closed.", 0),
+        ("As a child he would sing in the yard.", 1),
+        ("The lamp is safe, to hear them tell it.", 0),
+    ):
+        assert sentence in said
+        assert len(kit.stance_table(kit.Text("example", sentence))) == found, sentence
+    assert kit.count(article, "World War") == 3
+    assert list(kit.concordance(article, "charade")["paragraph"]) == [1, 2, 5]
+    grouped = kit.frequency(kit.Text("example", "Bring arms, bringing an arm."), grouped=True)
+    assert list(grouped["forms"].head(2)) == ["arm, arms", "bring, bringing"]
 
 
 def test_the_checks_would_see_a_slip() -> None:
