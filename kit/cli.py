@@ -174,6 +174,26 @@ def release(
 
 
 @app.command()
+def collect(
+    homes: Annotated[Path, typer.Argument(help="The folder that holds each student's home, such as /home.")],
+    exercise: Annotated[Path, typer.Option(help="The exercise: a folder with questions.toml, or a bank.")],
+    to: Annotated[Path, typer.Option(help="Where the notebooks go, a folder for each student.")],
+) -> None:
+    """Gather an exercise from the homes of a server's users, for kit grade. Nothing there is run or changed.
+
+    A later collection into the same folder brings newer copies in the place of older ones.
+    """
+    from kit.grading.collecting import collect as run
+    from kit.grading.collecting import report
+
+    try:
+        found = run(homes, exercise, to)
+    except KitError as error:
+        raise typer.BadParameter(str(error)) from None
+    typer.echo("\n".join(report(found, to)))
+
+
+@app.command()
 def grade(
     submissions: Annotated[Path, typer.Argument(help="A folder, a .zip, or one notebook.")],
     exercise: Annotated[Path, typer.Option(help="The exercise: a folder with questions.toml, or a bank.")],
