@@ -41,11 +41,12 @@ class Format(StrEnum):
 @app.command()
 def start(
     folder: Annotated[Path, typer.Argument(help="Where the course goes: a folder, new or not.")],
+    lessons: Annotated[bool, typer.Option("--lessons", help="Leave out the exercises and their keys.")] = False,
 ) -> None:
     """Lay out the lessons, exercises and texts in a folder. What lies there already is left as it is."""
-    from kit.course import lay_out
+    from kit.course import LESSONS, PARTS, lay_out
 
-    laid = lay_out(folder)
+    laid = lay_out(folder, LESSONS if lessons else PARTS)
     typer.echo(f"{len(laid.written)} files of the course written to {folder}.")
     if laid.kept:
         typer.echo(f"Files left as they were, since they differ from the kit's own: {len(laid.kept)}.")
