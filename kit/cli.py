@@ -41,7 +41,9 @@ class Format(StrEnum):
 @app.command()
 def start(
     folder: Annotated[Path, typer.Argument(help="Where the course goes: a folder, new or not.")],
-    lessons: Annotated[bool, typer.Option("--lessons", help="Leave out the exercises and their keys.")] = False,
+    lessons: Annotated[
+        bool, typer.Option("--lessons", help="Leave out the exercises and their keys.")
+    ] = False,
 ) -> None:
     """Lay out the lessons, exercises and texts in a folder. What lies there already is left as it is."""
     from kit.course import LESSONS, PARTS, lay_out

@@ -1,4 +1,4 @@
-"""What a class does on the hub: a lesson, then a sheet that is handed out, answered otherwise by each student."""
+"""What a class does on the hub: a lesson, then a sheet that is handed out, answered by each otherwise."""
 
 import json
 import random
@@ -58,7 +58,7 @@ def marks(number: int) -> dict[str, float | None]:
 
 
 def attend(student: Student, number: int, handouts: Path) -> None:
-    """Log in, run a lesson, fetch the sheet, answer it; both are saved with their outputs, both kernels stay."""
+    """Log in, run a lesson, fetch the sheet and answer it; both are saved, and their kernels stay."""
     student.log_in()
     run(student, LESSONS[number % len(LESSONS)])
     student.pull(str(handouts), "handouts")

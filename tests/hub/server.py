@@ -1,4 +1,4 @@
-"""The repository's own hub on loopback: another way to log in, homes that need no users, all else as it is."""
+"""The repository's own hub on loopback: other logins, homes that need no users, all else as it is."""
 
 import os
 import shutil
