@@ -15,9 +15,9 @@ READY := $(VENV)/ready
 
 setup: $(READY)
 
-$(READY): requirements.txt requirements-test.txt pyproject.toml
+$(READY): requirements.txt requirements-test.txt hub/requirements.txt pyproject.toml
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-test.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-test.txt -r hub/requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@
 

@@ -41,11 +41,14 @@ class Format(StrEnum):
 @app.command()
 def start(
     folder: Annotated[Path, typer.Argument(help="Where the course goes: a folder, new or not.")],
+    lessons: Annotated[
+        bool, typer.Option("--lessons", help="Leave out the exercises and their keys.")
+    ] = False,
 ) -> None:
     """Lay out the lessons, exercises and texts in a folder. What lies there already is left as it is."""
-    from kit.course import lay_out
+    from kit.course import LESSONS, PARTS, lay_out
 
-    laid = lay_out(folder)
+    laid = lay_out(folder, LESSONS if lessons else PARTS)
     typer.echo(f"{len(laid.written)} files of the course written to {folder}.")
     if laid.kept:
         typer.echo(f"Files left as they were, since they differ from the kit's own: {len(laid.kept)}.")
@@ -171,6 +174,26 @@ def release(
         raise typer.BadParameter(str(error)) from None
     for file in files:
         typer.echo(file)
+
+
+@app.command()
+def collect(
+    homes: Annotated[Path, typer.Argument(help="The folder that holds each student's home, such as /home.")],
+    exercise: Annotated[Path, typer.Option(help="The exercise: a folder with questions.toml, or a bank.")],
+    to: Annotated[Path, typer.Option(help="Where the notebooks go, a folder for each student.")],
+) -> None:
+    """Gather an exercise from the homes of a server's users, for kit grade. Nothing there is run or changed.
+
+    A later collection into the same folder brings newer copies in the place of older ones.
+    """
+    from kit.grading.collecting import collect as run
+    from kit.grading.collecting import report
+
+    try:
+        found = run(homes, exercise, to)
+    except KitError as error:
+        raise typer.BadParameter(str(error)) from None
+    typer.echo("\n".join(report(found, to)))
 
 
 @app.command()

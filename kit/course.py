@@ -8,7 +8,8 @@ from kit.errors import KitError
 from kit.places import course_folder
 
 FIRST_LESSON = Path("notebooks") / "00-start-here.ipynb"
-PARTS = ("notebooks", "exercises", "seeds", "INSTRUCTORS.md", "LICENSE-lessons")
+LESSONS = ("notebooks", "seeds", "LICENSE-lessons")
+PARTS = (*LESSONS, "exercises", "hub", "INSTRUCTORS.md")
 # what work in a checkout leaves beside the course's own files; an installed kit has none of it
 _LEFTOVERS = ("*.answers.jsonl", "own-text.txt", "*-questions.toml")
 
@@ -21,8 +22,10 @@ class LaidOut:
     kept: tuple[Path, ...]
 
 
-def lay_out(folder: Path) -> LaidOut:
+def lay_out(folder: Path, parts: tuple[str, ...] = PARTS) -> LaidOut:
     """Copy the course into a folder. A file that is there and differs is kept: it may hold somebody's work.
+
+    ``parts`` are its files and folders; ``LESSONS`` are those that hold no solutions.
 
     Raises KitError where the folder cannot be written to.
     """
@@ -31,7 +34,7 @@ def lay_out(folder: Path) -> LaidOut:
         raise KitError(f"{folder} is the kit's own folder, where the course lies already. Name another one.")
     written, kept = [], []
     try:
-        for name in course_files(course):
+        for name in course_files(course, parts):
             content, target = (course / name).read_bytes(), folder / name
             if not target.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
@@ -47,9 +50,9 @@ def lay_out(folder: Path) -> LaidOut:
     return LaidOut(tuple(written), tuple(kept))
 
 
-def course_files(course: Path) -> Iterator[Path]:
+def course_files(course: Path, parts: tuple[str, ...] = PARTS) -> Iterator[Path]:
     """The course's files, relative to the folder ``course`` that holds it."""
-    for part in PARTS:
+    for part in parts:
         for path in sorted((course / part).rglob("*")) or [course / part]:
             name = path.relative_to(course)
             hidden = any(piece.startswith(".") for piece in name.parts)

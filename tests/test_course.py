@@ -26,6 +26,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "notebooks/own-text-questions.toml": "a draft",
         "notebooks/.ipynb_checkpoints/01-words-checkpoint.ipynb": "{}",
         "exercises/01-words/questions.toml": "questions",
+        "hub/README.md": "# A class on JupyterHub",
         "seeds/article.txt": "An article.",
         "INSTRUCTORS.md": "# For instructors",
         "LICENSE-lessons": "CC BY",
@@ -48,11 +49,22 @@ def test_the_course_is_laid_out_without_what_work_left_behind(course: Path, tmp_
         "notebooks/00-start-here.ipynb",
         "notebooks/01-words.ipynb",
         "exercises/01-words/questions.toml",
+        "hub/README.md",
         "seeds/article.txt",
         "INSTRUCTORS.md",
         "LICENSE-lessons",
     }
-    assert len(laid.written) == 6 and laid.kept == ()
+    assert len(laid.written) == 7 and laid.kept == ()
+
+
+def test_students_are_given_the_lessons_without_solutions(course: Path, tmp_path: Path) -> None:
+    assert CliRunner().invoke(app, ["start", str(tmp_path / "mine"), "--lessons"]).exit_code == 0
+    assert files_in(tmp_path / "mine") == {
+        "notebooks/00-start-here.ipynb",
+        "notebooks/01-words.ipynb",
+        "seeds/article.txt",
+        "LICENSE-lessons",
+    }
 
 
 def test_work_that_lies_there_is_kept_and_what_is_missing_comes_back(course: Path, tmp_path: Path) -> None:
@@ -87,7 +99,7 @@ def test_the_command_says_what_it_wrote_what_it_kept_and_what_comes_next(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert CliRunner().invoke(app, ["start", "my course"]).stdout == (
-        "6 files of the course written to my course.\nNow type:  kit lab 'my course'\n"
+        "7 files of the course written to my course.\nNow type:  kit lab 'my course'\n"
     )
     (tmp_path / "my course" / LESSON).write_text("{}\n")
     again = CliRunner().invoke(app, ["start", "my course"]).stdout

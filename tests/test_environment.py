@@ -40,7 +40,11 @@ def test_binder_installs_a_python_that_the_project_allows() -> None:
     assert python.split("=")[1] in {"3.11", "3.12", "3.13"}
 
 
-@pytest.mark.parametrize("file", ["requirements.txt", "requirements-test.txt"])
+LISTS = ["requirements.txt", "requirements-test.txt", "hub/requirements.txt"]
+HUB = ["jupyterhub", "jupyterhub-idle-culler", "nbgitpuller"]
+
+
+@pytest.mark.parametrize("file", LISTS)
 def test_every_requirement_is_pinned_and_nothing_else_stands_there(file: str) -> None:
     for line in lines_of(file):
         assert re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.+!]+", line), line
@@ -75,6 +79,19 @@ def test_whatever_lessons_need_is_pinned_and_nothing_of_the_checks() -> None:
 def test_whatever_the_checks_need_is_pinned() -> None:
     checks = needed(PROJECT["dependency-groups"]["test"])
     assert checks <= pinned("requirements.txt", "requirements-test.txt")
+
+
+def test_whatever_the_hub_needs_is_pinned_once_and_lessons_need_none_of_it() -> None:
+    assert needed(HUB) - pinned("requirements.txt") == pinned("hub/requirements.txt")
+    assert not needed(PROJECT["project"]["dependencies"]) & pinned("hub/requirements.txt")
+
+
+def test_every_machine_has_the_same_proxy_for_the_hub() -> None:
+    named = [
+        re.findall(r"configurable-http-proxy@[\w.]+", (REPOSITORY / name).read_text("utf-8"))
+        for name in (".ci/run", "hub/README.md")
+    ]
+    assert named[0] and named[0] == named[1]
 
 
 def test_no_file_names_a_registry_or_downloads_data() -> None:

@@ -20,7 +20,7 @@ LARGEST_DOWNLOAD = 8_000_000_000  # bytes unpacked, for the download of a whole 
 MOST_FILES = 20_000
 DEEPEST = 4  # archives within archives
 _CHUNK = 1 << 20
-_LITTER = ("__MACOSX", ".ipynb_checkpoints", "__pycache__", ".DS_Store", "Thumbs.db", "desktop.ini")
+LITTER = ("__MACOSX", ".ipynb_checkpoints", "__pycache__", ".DS_Store", "Thumbs.db", "desktop.ini")
 _OTHER_ARCHIVES = (".7z", ".rar", ".tar", ".gz", ".tgz", ".bz2", ".xz")
 
 
@@ -66,12 +66,12 @@ def find_files(source: Path, room: Path) -> Iterator[Found]:
 def _walk(folder: Path) -> Iterator[Path]:
     for where, folders, files in os.walk(folder):  # links to folders come as folders, and are not entered
         linked = [name for name in folders if Path(where, name).is_symlink()]
-        folders[:] = [name for name in folders if name not in _LITTER]
+        folders[:] = [name for name in folders if name not in LITTER]
         yield from (Path(where, name) for name in [*files, *linked] if not _is_litter(name))
 
 
 def _is_litter(name: str) -> bool:
-    return any(part in _LITTER or part.startswith("._") for part in name.split("/"))
+    return any(part in LITTER or part.startswith("._") for part in name.split("/"))
 
 
 def _look(
