@@ -4,6 +4,7 @@
 # make lessons  run the lessons afresh and keep their outputs
 # make exercises  run the solutions, and build and run what students get of them
 # make format   put code and notebooks in order
+# make screenshots  take the pictures of docs/images afresh, in a real JupyterLab
 # make wheel    build the package that pip installs anywhere, into dist
 
 PYTHON ?= python3
@@ -11,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: lab test bench lessons exercises format wheel setup
+.PHONY: lab test bench lessons exercises format screenshots wheel setup
 
 setup: $(READY)
 
@@ -43,6 +44,9 @@ exercises: $(READY)
 format: $(READY)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+screenshots: $(READY)
+	$(BIN)/python -m tests.screenshots
 
 wheel: $(READY)
 	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
