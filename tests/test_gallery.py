@@ -2,21 +2,19 @@
 
 import re
 import tomllib
-from typing import get_args
 
 import pytest
 
 from kit.banks import Bank, load_bank
 from kit.lint import check_bank
-from kit.questions import Question
 from kit.texts import read
 from tests.run_notebooks import REPOSITORY
+from tests.test_kinds import KINDS
 
 DOCS = REPOSITORY / "docs"
 PAGE = (DOCS / "question-kinds.md").read_text("utf-8")
 BANK = DOCS / "gallery.toml"
 BLOCKS = re.findall(r"^```toml\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)
-KINDS = [get_args(kind.model_fields["kind"].annotation)[0] for kind in get_args(Question)]
 PICTURE = re.compile(r"^!\[(.+)\]\((images/[\w-]+\.png)\)$", re.MULTILINE)
 
 
