@@ -76,3 +76,13 @@ def test_forms_have_names_of_their_own_and_the_chooser_its_fields() -> None:
     names = [read(path)["name"] for path in FORMS]
     assert len(FORMS) == len(set(names)) == 4
     assert set(read(FORGE / "ISSUE_TEMPLATE" / "config.yml")) <= {"blank_issues_enabled", "contact_links"}
+
+
+@pytest.mark.parametrize("name", ["CONTRIBUTING.md", "docs/adding.md", "docs/question-kinds.md"])
+def test_what_a_guide_names_and_links_is_there(name: str) -> None:
+    page = (REPOSITORY / name).read_text("utf-8")
+    links = re.findall(r"\]\(([^)#\s]+)(?:#[^)]*)?\)", page)
+    assert [link for link in links if not ((REPOSITORY / name).parent / link).is_file()] == []
+    named = re.findall(r"`((?:kit|tests|docs|seeds|lab|notebooks)/[\w./-]+)`", page)
+    missing = [path for path in named if not (REPOSITORY / path).exists()]
+    assert [path for path in missing if not re.search(r"NAME|KIND|sizes|06-numbers", path)] == []
