@@ -79,7 +79,7 @@ def test_alpha_needs_an_item_labelled_twice_and_a_known_level() -> None:
     with pytest.raises(KitError, match="two coders"):
         krippendorff_alpha([("a", 1, "x"), ("b", 2, "x")])
     with pytest.raises(KitError, match="nominal"):
-        krippendorff_alpha(RATINGS, "cubic")  # type: ignore[arg-type]
+        krippendorff_alpha(RATINGS, "cubic")  # type: ignore[arg-type]  # the mistake to be refused
 
 
 def test_alpha_of_words_and_of_one_label_only() -> None:

@@ -98,7 +98,7 @@ def test_the_same_function_checked_again_is_the_same_attempt(
 
 def test_what_is_no_function_is_said(shown: list[dict[str, Any]]) -> None:
     with pytest.raises(kit.KitError, match="without brackets"):
-        coding.check("sheet.shout", shout("no"))  # type: ignore[arg-type]
+        coding.check("sheet.shout", shout("no"))  # type: ignore[arg-type]  # the mistake to be refused
 
 
 @pytest.mark.parametrize(
