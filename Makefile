@@ -1,5 +1,7 @@
 # make lab    set up once, then open the first lesson
 # make test   set up once, then run every check
+# make coverage  run every check, and see that they run enough of the kit
+# make mutants  change scoring, agreement and marking in two thousand ways, and count how many a test notices
 # make bench  print the speed and accuracy figures as ratios
 # make lessons  run the lessons afresh and keep their outputs
 # make exercises  run the solutions, and build and run what students get of them
@@ -12,7 +14,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
 
-.PHONY: lab test bench lessons exercises format screenshots wheel setup
+.PHONY: lab test coverage mutants bench lessons exercises format screenshots wheel setup
 
 setup: $(READY)
 
@@ -31,6 +33,15 @@ test: $(READY)
 	$(BIN)/mypy
 	$(BIN)/kit check
 	$(BIN)/pytest --numprocesses=2 --dist=loadfile --nbval --nbval-sanitize-with=tests/nbval.cfg
+
+coverage: $(READY)
+	$(BIN)/pytest --numprocesses=2 --dist=loadfile --cov --cov-report=json:.coverage.json
+	$(BIN)/python -m tests.covered .coverage.json
+
+mutants: $(READY)
+	$(BIN)/mutmut run --max-children=2
+	$(BIN)/mutmut export-cicd-stats
+	$(BIN)/python -m tests.mutants mutants/mutmut-cicd-stats.json
 
 bench: $(READY)
 	$(BIN)/python -m tests.benchmarks

@@ -1,6 +1,7 @@
 """For notebooks checked by nbval: their answers go to a folder of their own, and may differ in time."""
 
 import os
+from pathlib import Path
 
 import pytest
 
@@ -14,3 +15,11 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     if item.path.suffix == ".ipynb" and MIME not in notebook.skip_compare:
         notebook.skip_compare += (MIME,)
         os.environ["KIT_ANSWERS"] = str(item.config._tmp_path_factory.mktemp("answers"))
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever order pytest-randomly makes, a file stays together and a notebook's cells stay in order."""
+    place: dict[Path, int] = {}
+    for position, item in enumerate(items):
+        place.setdefault(item.path, position)
+    items.sort(key=lambda item: (place[item.path], getattr(item, "cell_num", 0)))

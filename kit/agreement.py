@@ -176,7 +176,7 @@ def coefficients(first: Sequence[Hashable], second: Sequence[Hashable]) -> Coeff
     task = _task(first, second)
     return Coefficients(
         float(task.avg_Ao()),
-        float(task.S()) if len(task.K) > 1 else 1.0,
+        float(task.S()),
         float(task.pi()),
         float(task.kappa()),
         float(task.alpha()),

@@ -147,7 +147,8 @@ def _calibrated(judgements: list[Judgement]) -> list[str]:
     gap = calibration(judgements)
     if gap is None:
         return ["Calibration: none yet. It needs answers for which you said how sure you were."]
-    # within 0.05, half a step of the scale on the card, nobody is told off
+    # within 0.05, half a step of the scale on the card, nobody is told off; 0.95 - 1 is a little below -0.05
+    gap = round(gap, 9)
     sure, right = fmean(each.sure for each in judgements), fmean(each.right for each in judgements)
     reading = "too sure" if gap > 0.05 else "not sure enough" if gap < -0.05 else "about as right as sure"
     return [

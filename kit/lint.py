@@ -23,7 +23,7 @@ def check_bank(bank: Bank, text: Text) -> list[str]:
     >>> question = {"id": "a.q1", "kind": "number", "prompt": "How often?", "answer": {"count": "peace"}}
     >>> check_bank(Bank(question=[question]), Text("example", "War and war."))
     ["the bank, question 'a.q1', field 'answer': 'peace' does not occur in example, so the question about it must be rewritten."]
-    """  # noqa: E501
+    """  # noqa: E501  what it gives is one line
     file = bank.path.name or "the bank"
     return [
         f"{file}, question '{question.id}', field '{field}': {what}"

@@ -107,7 +107,7 @@ def checked(name: str, data: bytes) -> str:
     Traceback (most recent call last):
     ...
     kit.errors.KitError: speech.pdf is a PDF. Plain text works: a .txt or .md file in UTF-8 of at most 5 MB, or words pasted into the box.
-    """  # noqa: E501
+    """  # noqa: E501  what it gives is one line
     if len(data) > LARGEST:
         raise KitError(_too_large(name, len(data)))
     if kind := _kind(name, data):

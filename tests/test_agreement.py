@@ -65,6 +65,7 @@ def test_five_coefficients_of_artstein_and_poesio() -> None:
 
 def test_full_and_opposite_agreement() -> None:
     assert coefficients("aaa", "aaa") == (1, 1, 1, 1, 1)
+    assert coefficients("aabb", "abab")[:4] == (0.5, 0, 0, 0)
     assert cohen_kappa("abab", "baba") == -1
     assert cohen_kappa("aabb", "abab") == 0
 
@@ -79,7 +80,7 @@ def test_alpha_needs_an_item_labelled_twice_and_a_known_level() -> None:
     with pytest.raises(KitError, match="two coders"):
         krippendorff_alpha([("a", 1, "x"), ("b", 2, "x")])
     with pytest.raises(KitError, match="nominal"):
-        krippendorff_alpha(RATINGS, "cubic")  # type: ignore[arg-type]
+        krippendorff_alpha(RATINGS, "cubic")  # type: ignore[arg-type]  # the mistake to be refused
 
 
 def test_alpha_of_words_and_of_one_label_only() -> None:
@@ -90,6 +91,7 @@ def test_alpha_of_words_and_of_one_label_only() -> None:
 
 def test_distances_that_nltk_lacks() -> None:
     assert ratio_distance(1, 2) == ratio_distance(10, 20) == pytest.approx(1 / 9)
+    assert ratio_distance(0, 0) == 0
     distance = ordinal_distance(Counter({1: 2, 2: 10, 5: 4}))
     assert distance(1, 5) == (1 + 10 + 2) ** 2  # half of each end and all that lies between
     assert distance(1, 5) == distance(5, 1) != distance(1, 2)

@@ -24,7 +24,7 @@ from kit.answers import (
     with_confidence,
 )
 
-DATA = {
+DATA: dict[str, Any] = {
     "schema": 1,
     "question": "01-x.q1",
     "kind": "choice",
@@ -46,7 +46,7 @@ def test_a_record_is_what_the_contract_lays_down() -> None:
     assert list(data) == list(DATA)
     assert {**data, "answered_at": ""} == {**DATA, "attempt": 1, "answered_at": ""}
     assert made.answered_at.endswith("Z")
-    assert len(made.answered_at) == len(DATA["answered_at"])  # type: ignore[arg-type]
+    assert len(made.answered_at) == len(DATA["answered_at"])
     assert Record.from_json(json.loads(json.dumps(data))) == made
 
 

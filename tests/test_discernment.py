@@ -7,6 +7,7 @@ import pytest
 from kit.answers import Record
 from kit.banks import Bank, BankError, load_bank
 from kit.discernment import (
+    DiscernmentReport,
     Judgement,
     Trial,
     calibration,
@@ -18,7 +19,7 @@ from kit.discernment import (
 )
 from kit.errors import KitError
 from kit.store import Store
-from kit.texts import Text
+from kit.texts import Text, read
 
 BANK = """
 [[question]]
@@ -56,8 +57,28 @@ options = [{ text = "a", correct = true }, { text = "b" }]
 id = "s.sure"
 kind = "choice"
 prompt = "?"
+points = 2
 confidence = true
 options = [{ text = "yes", correct = true }, { text = "no" }]
+"""
+OF_THE_ARTICLE = """
+text = "article"
+
+[[question]]
+id = "t.spans"
+kind = "spans"
+prompt = "Mark."
+passage = { first = "Secretary of State", last = "drop the charade." }
+labels = ["loaded"]
+key = [{ label = "loaded", quote = "charade" }]
+
+[[question]]
+id = "t.none"
+kind = "spans"
+prompt = "Mark."
+passage = { constructed = "It rains." }
+labels = ["loaded"]
+key = []
 """
 TEXT = Text("none", "Words.")
 HEDGE = [{"label": "hedge", "start": 3, "end": 6}]
@@ -129,7 +150,7 @@ def test_the_report_names_both_rates_and_the_gap(bank: Bank) -> None:
     given = [
         record("s.spans", HEDGE, sure=80),
         record("s.control", NOTHING),
-        record("s.tick", ["a", "b"]),
+        record("s.tick", ["a", "b"], sure=10),  # a confidence that was not asked for
         record("s.sure", "no", sure=100),
     ]
     shown = report(bank, given, "s.spans", "s.control", "s.tick")
@@ -141,7 +162,49 @@ def test_the_report_names_both_rates_and_the_gap(bank: Bank) -> None:
         in plain
     )
     assert "Not answered" not in plain
-    assert set(shown._repr_mimebundle_()) == {"text/html", "text/plain"}
+
+
+def test_the_report_is_shown_as_a_list_and_as_plain_lines() -> None:
+    shown = DiscernmentReport(("Seen: 1 of 2.", "Sure < right."))._repr_mimebundle_()
+    assert shown == {
+        "text/html": "<ul><li>Seen: 1 of 2.</li><li>Sure &lt; right.</li></ul>",
+        "text/plain": "Seen: 1 of 2.\nSure < right.",
+    }
+
+
+@pytest.mark.parametrize(
+    ("answer", "sure", "said"),
+    [
+        (
+            "yes",
+            100,
+            "100 % sure and earned 100 % of the points; the gap is +0 points: about as right as sure.",
+        ),
+        (
+            "yes",
+            95,
+            "95 % sure and earned 100 % of the points; the gap is -5 points: about as right as sure.",
+        ),
+        ("yes", 94, "94 % sure and earned 100 % of the points; the gap is -6 points: not sure enough."),
+        ("no", 5, "5 % sure and earned 0 % of the points; the gap is +5 points: about as right as sure."),
+        ("no", 6, "6 % sure and earned 0 % of the points; the gap is +6 points: too sure."),
+    ],
+)
+def test_how_sure_is_held_against_how_right(bank: Bank, answer: str, sure: int, said: str) -> None:
+    lines = report(bank, [record("s.sure", answer, sure=sure)]).lines
+    assert f"Calibration, answers counted: 1. You were {said}" in lines
+
+
+def test_a_passage_of_the_text_is_judged_in_it(tmp_path: Path) -> None:
+    path = tmp_path / "t.toml"
+    path.write_text(OF_THE_ARTICLE)
+    article = read("article")
+    start = article.raw.index("charade")
+    marks = [{"label": "loaded", "start": start, "end": start + len("charade")}]
+    bank = load_bank(path)
+    assert trials_in(bank["t.spans"], marks, article) == [Trial(True, True)]
+    given = [record("t.spans", marks), record("t.none", NOTHING)]
+    assert "in which you saw one: 1 of 1." in report(bank, given, "t.spans", "t.none").lines[0]
 
 
 @pytest.mark.parametrize("response", [None, 7, "x", ["z"], [{"label": "hedge"}], {"a": 1}])
@@ -155,7 +218,7 @@ def test_a_damaged_answer_counts_as_none(bank: Bank, response: object) -> None:
 def test_a_question_that_is_not_there_is_named(bank: Bank) -> None:
     with pytest.raises(BankError, match=r"no question 's\.spam'"):
         report(bank, [], "s.spam")
-    with pytest.raises(KitError, match="Name the questions"):
+    with pytest.raises(KitError, match=r'^Name the questions that hold the passages, such as "04'):
         my_discernment()
 
 
@@ -166,3 +229,4 @@ def test_my_discernment_reads_the_journal(
     Store.here().save(record("s.spans", HEDGE, sure=60))
     Store.here().save(record("s.control", NOTHING))
     assert any("= 1.00" in line for line in my_discernment("s.spans", "s.control").lines)
+    assert my_discernment("s.spans").lines[0].startswith("Discernment: no score yet")

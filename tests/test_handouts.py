@@ -25,7 +25,8 @@ def test_at_the_margin_a_solution_vanishes() -> None:
 def test_in_a_function_it_becomes_a_line_to_be_written_which_runs() -> None:
     stub = cut(f"def f(x):\n    y = x\n    {BEGIN}\n    return y\n    {END}\n\n\nf(1)")
     assert stub == f"def f(x):\n    y = x\n    {TO_WRITE}\n\n\nf(1)"
-    exec(stub, space := {})  # type: ignore[var-annotated]
+    space: dict[str, Any] = {}
+    exec(stub, space)
     assert space["f"](1) is None
 
 

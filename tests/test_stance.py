@@ -471,7 +471,7 @@ def test_density_by_given_actors() -> None:
 
 def test_density_by_something_unknown_says_what_to_choose() -> None:
     with pytest.raises(KitError, match="sentence"):
-        stance_density(DENSITY, by="page")  # type: ignore[arg-type]
+        stance_density(DENSITY, by="page")  # type: ignore[arg-type]  # the mistake to be refused
 
 
 @pytest.mark.parametrize(

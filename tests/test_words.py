@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -17,7 +18,7 @@ def text(raw: str) -> Text:
     return Text("example", raw)
 
 
-def rows(table: pd.DataFrame, *columns: str) -> list[list[object]]:
+def rows(table: pd.DataFrame, *columns: str) -> list[list[Any]]:
     return table[list(columns)].values.tolist()
 
 
@@ -41,9 +42,9 @@ def test_grouped_forms_stand_under_the_most_frequent() -> None:
 
 
 def test_frequency_of_the_article(article: Text) -> None:
-    counts = dict(rows(words.frequency(article), "word", "count"))
+    counts: dict[str, int] = dict(rows(words.frequency(article), "word", "count"))
     assert (counts["russia"], counts["russia's"], counts["charade"]) == (10, 2, 3)
-    assert sum(counts.values()) == len(article.words)  # type: ignore[arg-type]
+    assert sum(counts.values()) == len(article.words)
     assert words.type_token_ratio(article) == len(counts) / len(article.words)
 
 

@@ -40,7 +40,7 @@ def change(before: float, after: float) -> Data:
 
     >>> change(0.25, 0.5)
     '<td class="dots"><div><i style="left:25%;width:25%"></i><b style="left:25%"></b><b style="left:50%"></b></div></td>'
-    """  # noqa: E501
+    """  # noqa: E501  what it gives is one line
     low, high = sorted((before, after))
     line = f'<i style="left:{_place(low)};width:{_place(high - low)}"></i>'
     dots = "".join(f'<b style="left:{_place(share)}"></b>' for share in (before, after))

@@ -20,7 +20,7 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from kit.lexicons import rows
-from kit.stance import modals, should, verbs  # noqa: F401  their rules register themselves
+from kit.stance import modals, should, verbs  # noqa: F401  imported, as their rules register themselves
 from kit.stance.adverbs import booster_by_default, hedge_by_default
 from kit.stance.context import RULES, Hit, Rule, Sentence, flatten
 from kit.stance.schemes import CODEBOOK, Scheme

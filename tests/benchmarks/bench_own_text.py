@@ -3,6 +3,7 @@
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import kit
@@ -30,9 +31,9 @@ def figures() -> Iterator[Figure]:
                 text = kit.Text("long", raw)  # a fresh one, so that no step profits from another
                 yield Figure(
                     f"{name} of {len(text.words):,} words",
-                    seconds(lambda s=step, t=text: s(t)),
+                    seconds(partial(step, text)),
                     "s",
                     "under 2",
-                )  # type: ignore[misc]
+                )
         finally:
             os.chdir(home)

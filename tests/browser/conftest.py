@@ -244,4 +244,8 @@ def every_kind(lab: Lab) -> None:
 def screenshots() -> Callable[[Page, str], None]:
     folder = Path(__file__).parent / "screenshots"
     folder.mkdir(exist_ok=True)
-    return lambda page, name: page.screenshot(path=folder / f"{name}.png") and None  # type: ignore[func-returns-value]
+
+    def save(page: Page, name: str) -> None:
+        page.screenshot(path=folder / f"{name}.png")
+
+    return save

@@ -223,7 +223,8 @@ def test_the_margin_is_twice_the_standard_error() -> None:
     shares = [Shares(0, 0.2)] * 5 + [Shares(0, 0.4)] * 5  # standard deviation 0.1054, of the mean 0.0333
     found = mean(shares)
     assert found and found.margin == pytest.approx(2 * 0.10540926 / 10**0.5)
-    assert mean(shares[:9]).margin is None  # type: ignore[union-attr]
+    few = mean(shares[:9])
+    assert few and few.margin is None
 
 
 def test_a_loss_and_a_full_score_have_no_normalised_gain() -> None:

@@ -13,7 +13,7 @@ from kit.grading.items import Item, item_statistics
 from kit.grading.marks import Exercise, mark_submission
 from kit.grading.submissions import open_submission
 from tests.grading.conftest import Grade
-from tests.grading.handed_in import SOURCE, packed
+from tests.grading.handed_in import RIGHT, SOURCE, packed
 
 Sheet = dict[str, Any]
 
@@ -163,6 +163,29 @@ def test_one_student_agrees_with_nobody(exercise: Exercise) -> None:
     assert found is not None and found.alpha is None and found.same_label is None
 
 
+def test_how_hard_a_question_is_and_whether_it_tells_students_apart(exercise: Exercise) -> None:
+    two, one = "every_kind.choices", "every_kind.choice"  # of two points and of one
+    right, wrong = RIGHT[two], ["proxy war"]
+    sheets: list[Sheet] = [{two: right, one: RIGHT[one]}, {two: right}, {two: wrong, one: "decided"}, {}]
+    found = {item.question: item for item in item_statistics(exercise, class_of(exercise, *sheets))}
+    assert (found[two].kind, found[two].n, found[two].attempted) == ("choices", 4, 3)
+    assert (found[two].mean_share, found[two].difficulty) == (pytest.approx(2 / 3), 0.5)
+    assert (found[one].mean_share, found[one].difficulty) == (0.5, 0.25)
+    # scores 2, 2, 0, 0 with 1, 0, 0, 0 elsewhere: sum of products 1, of squares 4 and 3/4
+    assert found[two].discrimination == pytest.approx(1 / 3**0.5)
+    assert found["every_kind.order"].discrimination is None  # everybody has the same score
+
+
+@pytest.mark.parametrize(("students", "enough"), [(2, False), (3, True)])
+def test_three_students_are_the_fewest_for_a_correlation(
+    exercise: Exercise, students: int, enough: bool
+) -> None:
+    two, one = "every_kind.choices", "every_kind.choice"
+    sheets: list[Sheet] = [{two: RIGHT[two], one: RIGHT[one]}, {}, {}][:students]
+    found = item_statistics(exercise, class_of(exercise, *sheets))
+    assert (next(item for item in found if item.question == two).discrimination == pytest.approx(1)) is enough
+
+
 def test_no_student_at_all(exercise: Exercise) -> None:
     for found in item_statistics(exercise, []):
         assert found.n == found.attempted == 0 and found.difficulty is None
@@ -185,3 +208,22 @@ def test_items_csv_carries_the_figures(grade: Grade, exercise: Exercise, tmp_pat
         assert items["spans.stance"]["answers"].startswith("“seemingly” (hedge): 0; ")
     state = [json.loads(line) for line in (tmp_path / "graded" / "grading-state.jsonl").open()]
     assert {"picked", "covered", "found", "alarms"} == set(state[0]["result"]["answers"][0]["given"])
+
+
+def test_the_row_of_a_question_has_a_column_for_each_figure() -> None:
+    plain = Item("a.q1", "choice", 5, 4, 0.5, 0.4, 0.3, (Count("yes", "right", 2),))
+    assert plain.cells() == {
+        "question": "a.q1",
+        "kind": "choice",
+        "n": 5,
+        "attempted": 4,
+        "mean_share": 0.5,
+        "difficulty": 0.4,
+        "discrimination": 0.3,
+        "f1": None,
+        "false_alarms": None,
+        "alarmed": None,
+        "same_label": None,
+        "alpha": None,
+        "answers": "yes [right]: 2",
+    }
