@@ -49,10 +49,10 @@ def start(
     from kit.course import LESSONS, PARTS, lay_out
 
     laid = lay_out(folder, LESSONS if lessons else PARTS)
-    typer.echo(f"{len(laid.written)} files of the course written to {folder}.")
+    typer.echo(f"{len(laid.written)} files of the course written to {folder.resolve()}.")
     if laid.kept:
         typer.echo(f"Files left as they were, since they differ from the kit's own: {len(laid.kept)}.")
-    typer.echo(f"Now type:  kit lab {shlex.quote(str(folder))}")
+    typer.echo(f"Now type:  kit lab{'' if folder == Path() else f' {shlex.quote(str(folder))}'}")
 
 
 @app.command(context_settings={"allow_extra_args": True, "ignore_unknown_options": True})

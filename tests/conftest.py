@@ -3,12 +3,13 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 import kit
 from kit.banks import Bank, load_bank
 
-settings.register_profile("no clock", deadline=None)  # a slow moment of the machine is no failure
+# a slow moment of the machine is no failure
+settings.register_profile("no clock", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("no clock")
 
 

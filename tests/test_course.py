@@ -104,6 +104,6 @@ def test_the_command_says_what_it_wrote_what_it_kept_and_what_comes_next(
     (tmp_path / "my course" / LESSON).write_text("{}\n")
     again = CliRunner().invoke(app, ["start", "my course"]).stdout
     assert again.startswith(
-        "0 files of the course written to my course.\n"
+        f"0 files of the course written to {tmp_path / 'my course'}.\n"
         "Files left as they were, since they differ from the kit's own: 1.\n"
     )
