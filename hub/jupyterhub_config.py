@@ -31,6 +31,7 @@ PROGRAMS = Path(sys.executable).parent
 SERVER = "import sys; sys.modules['rfc3987_syntax'] = None; from jupyterhub.singleuser import main; main()"
 START = f"""
 "{PROGRAMS}/kit" start --lessons "$HOME/{COURSE}"
+export JUPYTER_RUNTIME_DIR="$HOME/.jupyter/run"
 exec prlimit --data="$MEM_LIMIT" "{sys.executable}" -c "{SERVER}" "$@"
 """
 c.Spawner.cmd = ["sh", "-c", START, "sh"]
@@ -47,6 +48,9 @@ UNUSED = ("jupyter_lsp", "jupyter_server_terminals", "notebook_shim")
 c.Spawner.args = [
     *(f"--ServerApp.jpserver_extensions={name}=False" for name in UNUSED),
     "--LabApp.extension_manager=readonly",
+    # Kernels are reached by files in the home, not by ports: those can be listened to by other users of the
+    # machine, and are taken by another student's kernel now and then. The names of such files must be short.
+    "--KernelManager.transport=ipc",
 ]
 # libraries that would start a thread for each core of the server, for each student
 c.Spawner.environment = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
