@@ -84,8 +84,7 @@ def test_every_file_of_the_repository_that_is_named_is_there() -> None:
 
 
 def _is_there(path: str) -> bool:
-    # the guide to the hub comes with the hub
-    return (REPOSITORY / path).exists() or (path == "hub/README.md" and not (REPOSITORY / "hub").exists())
+    return (REPOSITORY / path).exists()
 
 
 @cache

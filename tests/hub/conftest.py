@@ -1,6 +1,8 @@
 """A hub for the tests of a module."""
 
+import tempfile
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -8,8 +10,9 @@ from tests.hub.server import Hub, proxy_or_skip
 
 
 @pytest.fixture(scope="module")
-def hub(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hub]:
+def hub() -> Iterator[Hub]:
     proxy_or_skip()
-    running = Hub(tmp_path_factory.mktemp("hub"))
-    yield running
-    running.stop()
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:  # short, as the names of sockets must be
+        running = Hub(Path(folder) / "hub")
+        yield running
+        running.stop()
