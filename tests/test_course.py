@@ -99,7 +99,7 @@ def test_the_command_says_what_it_wrote_what_it_kept_and_what_comes_next(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     assert CliRunner().invoke(app, ["start", "my course"]).stdout == (
-        "7 files of the course written to my course.\nNow type:  kit lab 'my course'\n"
+        f"7 files of the course written to {tmp_path / 'my course'}.\nNow type:  kit lab 'my course'\n"
     )
     (tmp_path / "my course" / LESSON).write_text("{}\n")
     again = CliRunner().invoke(app, ["start", "my course"]).stdout
