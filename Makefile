@@ -12,6 +12,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PYTEST := $(BIN)/pytest --numprocesses=2 --dist=loadfile --no-loadscope-reorder
 READY := $(VENV)/ready
 
 .PHONY: lab test coverage mutants bench lessons exercises format screenshots wheel setup
@@ -32,10 +33,10 @@ test: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/kit check
-	$(BIN)/pytest --numprocesses=2 --dist=loadfile --nbval --nbval-sanitize-with=tests/nbval.cfg
+	$(PYTEST) --nbval --nbval-sanitize-with=tests/nbval.cfg
 
 coverage: $(READY)
-	$(BIN)/pytest --numprocesses=2 --dist=loadfile --cov --cov-report=json:.coverage.json
+	$(PYTEST) --cov --cov-report=json:.coverage.json
 	$(BIN)/python -m tests.covered .coverage.json
 
 mutants: $(READY)

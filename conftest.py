@@ -7,6 +7,8 @@ import pytest
 
 from kit.answers import MIME
 
+LONG = ("browser", "reach")  # folders of tests that drive a browser or set up environments
+
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_runtest_setup(item: pytest.Item) -> None:
@@ -18,8 +20,15 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whatever order pytest-randomly makes, a file stays together and a notebook's cells stay in order."""
+    """Whatever order pytest-randomly makes, a file stays together and a notebook's cells stay in order.
+
+    The files that take long come first, so that at the end no worker waits for another.
+    """
     place: dict[Path, int] = {}
     for position, item in enumerate(items):
         place.setdefault(item.path, position)
-    items.sort(key=lambda item: (place[item.path], getattr(item, "cell_num", 0)))
+
+    def at(item: pytest.Item) -> tuple[bool, int, int]:
+        return item.path.parent.name not in LONG, place[item.path], getattr(item, "cell_num", 0)
+
+    items.sort(key=at)

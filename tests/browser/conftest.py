@@ -36,7 +36,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.xdist_group("browser"))
 
 
 @pytest.fixture(scope="session")
@@ -70,6 +69,7 @@ class Lab:
         page.write_text('{"buildCheck": false}')  # at each page it would start node to look for updates
         command = [str(python), "-m", "jupyterlab", "--allow-root", "--no-browser", "--ip=127.0.0.1"]
         command += [f"--port={self.port}", "--ServerApp.port_retries=0"]
+        command += ["--LabApp.expose_app_in_browser=True"]  # so that tests see when cells have run
         command += [f"--IdentityProvider.token={TOKEN}", f"--ServerApp.root_dir={folder}"]
         self.process = subprocess.Popen(
             command,
@@ -170,14 +170,18 @@ class Notebook:
 
     def ready(self) -> "Notebook":
         self.page.wait_for_selector(".jp-Notebook .jp-Cell")
-        for _ in range(200):
-            if any(session["path"] == self.name for session in self.lab.api("sessions")):
-                break
-            self.page.wait_for_timeout(50)
-        self.page.wait_for_timeout(500)
         return self.idle()
 
     def idle(self) -> "Notebook":
+        """Wait until the page is connected to a kernel that has nothing to do."""
+        self.page.wait_for_function(
+            """path => {
+                const panel = window.jupyterapp?.shell.currentWidget
+                const kernel = panel?.context?.path === path && panel.sessionContext?.session?.kernel
+                return kernel && kernel.connectionStatus === "connected" && kernel.status === "idle"
+            }""",
+            arg=self.name,
+        )
         expect(self.page.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").first).to_be_visible()
         return self
 
@@ -186,8 +190,8 @@ class Notebook:
         self.page.get_by_role("menuitem", name=entry).first.click()
 
     def run_all(self) -> "Notebook":
-        self.command("Run", "Run All Cells")
-        self.page.wait_for_timeout(300)
+        """Run all cells as the entry of the Run menu does, and wait until the last has run."""
+        self.page.evaluate("window.jupyterapp.commands.execute('notebook:run-all-cells')")
         return self.idle()
 
     def save(self) -> dict[str, Any]:
@@ -196,8 +200,8 @@ class Notebook:
         for _ in range(100):
             self.page.wait_for_timeout(50)
             if self.path.stat().st_mtime_ns != before and self.path.read_bytes().endswith(b"}\n"):
-                break
-        return dict(json.loads(self.path.read_text("utf-8")))
+                return dict(json.loads(self.path.read_text("utf-8")))
+        raise TimeoutError(f"{self.name} was not saved")
 
     def form(self, question: str) -> Any:
         return self.page.locator(f"[class*='-{question.replace('.', '-')} '] .btl-form").first

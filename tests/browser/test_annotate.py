@@ -240,7 +240,7 @@ def test_marks_not_yet_checked_survive_a_reload(lab: Lab) -> None:
     notebook, form = opened(lab, "stance")
     word(form, "seemingly").click()
     label(form, "hedge").click()
-    notebook.page.wait_for_timeout(400)
+    notebook.page.wait_for_function("Object.keys(sessionStorage).some(key => key.startsWith('btl-draft:'))")
     notebook.save()
     notebook.page.reload()
     notebook.ready().run_all()

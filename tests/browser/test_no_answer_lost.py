@@ -63,9 +63,14 @@ def lost(notebook: Notebook) -> list[str]:
 
 def kernel_restarted(sheet: Notebook) -> Notebook:
     give_all(sheet)
+    sheet.page.evaluate("""() => {
+        const { kernel } = window.jupyterapp.shell.currentWidget.sessionContext.session
+        const restarts = (_, status) => { window.restarted ||= status.includes("restarting") }
+        kernel.statusChanged.connect(restarts)
+    }""")
     sheet.command("Kernel", "Restart Kernel…")
     sheet.page.get_by_role("button", name="Confirm Kernel Restart").click()
-    sheet.page.wait_for_timeout(1500)
+    sheet.page.wait_for_function("window.restarted")
     return sheet.idle()
 
 

@@ -219,6 +219,29 @@ def test_forms_that_share_some_questions_are_compared_on_those(exercise: Exercis
         check_forms(sitting(ana={"choice": 2}), exercise)
 
 
+@pytest.mark.parametrize(("asked", "named"), [({"q99": 1.0, "q98": 1.0}, "q98, q99"), ({}, "none")])
+def test_a_sitting_of_other_questions_is_refused_with_both_lists(
+    exercise: Exercise, asked: Points, named: str
+) -> None:
+    with pytest.raises(KitError) as refused:
+        check_forms(sitting(ana=asked), exercise)
+    said = str(refused.value)
+    assert f"it has {named}; this one has choice, choices, number, " in said
+    assert said.endswith(". Name the folder of a sitting of this exercise or of its other form.")
+
+
+def test_points_may_be_off_by_what_rounding_hides_and_no_more(exercise: Exercise) -> None:
+    check_forms(sitting(ana={"choice": 1.0009}), exercise)
+    with pytest.raises(KitError, match=r"ana had 1\.002 points"):
+        check_forms(sitting(ana={"choice": 1.002}), exercise)
+
+
+def test_controls_are_told_apart_question_by_question(exercise: Exercise) -> None:
+    both = sitting(ana={"choice": 1, "control": 1})
+    questions = compare_sittings(both, both, exercise).questions
+    assert [(name, control) for name, control, _ in questions] == [("choice", False), ("control", True)]
+
+
 def test_the_margin_is_twice_the_standard_error() -> None:
     shares = [Shares(0, 0.2)] * 5 + [Shares(0, 0.4)] * 5  # standard deviation 0.1054, of the mean 0.0333
     found = mean(shares)

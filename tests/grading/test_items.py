@@ -11,6 +11,7 @@ from kit.grading.answer_counts import MOST_WRONG, Count
 from kit.grading.cohort import Row
 from kit.grading.items import Item, item_statistics
 from kit.grading.marks import Exercise, mark_submission
+from kit.grading.span_statistics import same_label_share
 from kit.grading.submissions import open_submission
 from tests.grading.conftest import Grade
 from tests.grading.handed_in import RIGHT, SOURCE, packed
@@ -148,6 +149,10 @@ def test_agreement_of_two_students_by_word(exercise: Exercise) -> None:
     # of 16 labels: 12 outside, 2 source, 1 cue, 1 content; two unlike labels on one word in each direction
     # alpha = 1 - (16 - 1) * 2 / (16**2 - (12**2 + 2**2 + 1 + 1)) = 1 - 30 / 106
     assert found.alpha == pytest.approx(1 - 30 / 106)
+
+
+def test_the_share_of_like_labels_is_the_mean_over_pairs_of_coders_and_words() -> None:
+    assert same_label_share([["a", "b"], ["a", "b"], ["a", "c"], ["a", "d"]]) == (6 + 1) / 12
 
 
 def test_a_control_passage_has_false_alarms_and_no_f1(exercise: Exercise) -> None:

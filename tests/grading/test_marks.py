@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
-from kit.grading.marks import Answer, Exercise, Result, mark_submission
+from kit.banks import Bank
+from kit.grading.marks import Answer, Exercise, Result, mark_submission, prepare
 from kit.grading.submissions import open_submission
+from kit.questions import Number
+from kit.texts import Text
 from tests.grading.handed_in import POINTS, RIGHT, notebook, packed, record
 
 
@@ -112,3 +115,12 @@ def test_values_that_were_run_elsewhere_are_compared_here(exercise: Exercise) ->
     ):
         result = mark_submission(submission, exercise, lambda tasks, values=values: [values])
         assert answer(result, "more.code").score == score
+
+
+def test_keys_and_foreseen_mistakes_are_worked_out_from_the_text() -> None:
+    wrong = [{"value": value, "feedback": "No."} for value in ({"count": "peace"}, {"count": "gone"}, 7)]
+    fields = {"id": "a.q1", "kind": "number", "prompt": "?", "answer": {"count": "war"}, "wrong": wrong}
+    bank = Bank.model_validate({"question": [fields]})
+    ready = prepare(bank, Text("example", "War and war and peace.")).questions["a.q1"]
+    assert isinstance(ready, Number) and ready.answer == 2
+    assert [mistake.value for mistake in ready.wrong] == [1, 7]  # what does not occur is nobody's answer
