@@ -7,7 +7,7 @@ import pytest
 
 from kit.answers import MIME
 
-LONG = ("browser", "reach")  # folders of tests that drive a browser or set up environments
+LONG = ("browser", "hub", "reach")  # folders of tests that drive a browser, a class, a clean machine
 
 
 @pytest.hookimpl(tryfirst=True)
