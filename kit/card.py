@@ -167,7 +167,8 @@ def bundle(
     # percent signs, since exporters write quotation marks in attributes in ways of their own
     carried = f' {CARRIED}="{quote(json.dumps(record.to_json()))}"' if record else ""
     frame = (
-        f'<div class="btl-place {place} btl-attempt-{attempt}" style="{FRAME}"{carried}>{"".join(html)}</div>'
+        f'<div class="btl-place {place} btl-attempt-{attempt}" role="group" '
+        f'aria-label="question {escape(question.id)}" style="{FRAME}"{carried}>{"".join(html)}</div>'
     )
     data = {"text/html": frame, "text/plain": "\n".join(plain)}
     return {MIME: record.to_json(), **data} if record else data

@@ -129,11 +129,11 @@ def side_by_side_html(shown: SideBySide) -> str:
 
 def _column(view: Highlight) -> str:
     name, label = escape(view.text.name), escape(constructed_label(view.text))
-    notice = f'<em style="display:block">{label}</em>' if label else ""
+    notice = f'<em style="display:block">{label}</em> ' if label else ""
     legend = f'<span style="display:block">Marked: {legend_html(view.counts)}</span>' if view.spans else ""
     return (
         f'<div role="group" aria-label="{name}" style="{_COLUMN}">'
-        f'<div style="{_HEAD}"><strong>{name}</strong>'
+        f'<div style="{_HEAD}"><strong>{name}</strong> '
         f"{notice}{legend}</div>{paragraphs_html(view)}</div>"
     )
 

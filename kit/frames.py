@@ -28,14 +28,19 @@ def show_frames() -> None:
 
 
 def frame_html(frame: "pd.DataFrame") -> Any:
-    """A frame as pandas would show it, figures and all, with scopes and a caption.
+    """A frame as pandas would show it, figures and all, with scopes and a caption, and its words whole.
 
     Frames with a display of their own, such as ``kit.concordance``'s, keep it. None where pandas is set to
     show no HTML.
     """
-    from kit.titles import title_of  # with it come texts, which a mere `import kit` does not need
+    import pandas as pd  # loaded already where there is a frame
 
-    html = frame._repr_html_()
+    from kit.titles import title_of
+
+    with pd.option_context(
+        "display.max_colwidth", None
+    ):  # a name cut off in the middle cannot be listened to
+        html = frame._repr_html_()
     if html is None or '<table border="1" class="dataframe">' not in html:
         return html
     head, body = html.split("<tbody>", 1)

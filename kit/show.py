@@ -155,7 +155,7 @@ def segments(passage: Passage, spans: Mapping[str, Iterable[Span]]) -> list[Segm
 def highlight_html(view: Highlight) -> str:
     """The view as one ``<figure>``: a legend with counts, the numbered paragraphs, the marks as a table."""
     label = escape(constructed_label(view.text))
-    notice = f'<strong style="display:block">{label}</strong>' if label else ""
+    notice = f'<strong style="display:block">{label}</strong> ' if label else ""
     return (
         f'<figure class="{_IGNORED_BY_MATHJAX}" style="margin:0;max-width:44em;print-color-adjust:exact">'
         f'<figcaption style="margin-bottom:.8em">'
@@ -215,7 +215,7 @@ def _marked(pieces: list[Segment], order: list[str]) -> str:
         needs_tag = len(order) > 1 and any(normalise(words) != normalise(label) for label in over)
         begin = heard("mark: ") if set(over) - open_marks else ""
         tag = f"<small>&nbsp;[{escape(' + '.join(ending))}]</small>" if ending and needs_tag else ""
-        end = heard(", end of mark") if ending and not needs_tag and " " in words else ""
+        end = heard(", end of mark") if ending and not needs_tag else ""
         html += _mark(begin + escape(words) + tag + end, over, order)
         open_marks = set(over) - set(ending)
     return html

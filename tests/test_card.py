@@ -67,7 +67,7 @@ def test_an_answered_card_is_record_page_and_plain_text(every_kind: Bank, articl
         assert re.sub(r"[*`]", "", said) in re.sub(r"[*`]", "", page.text)
     assert question.prompt in plain
     assert page.tags <= {"br", "div", "p", "strong", "em", "code", "small"}
-    assert page.attributes <= {"class", "style", CARRIED}
+    assert page.attributes <= {"class", "role", "aria-label", "style", CARRIED}
     assert not re.search(r"Radio|Widget|model", data["text/html"] + plain)
 
 
@@ -89,7 +89,7 @@ def test_an_open_card_says_what_there_is_and_how_to_answer(every_kind: Bank, kin
 
 def test_the_place_and_the_attempt_are_named_for_the_live_form(every_kind: Bank, article: Text) -> None:
     html = answered(every_kind["every_kind.choice"], "charade", article)["text/html"]
-    assert html.startswith('<div class="btl-place btl-place-1 btl-attempt-1" style="')
+    assert html.startswith('<div class="btl-place btl-place-1 btl-attempt-1" role="group" aria-label="')
 
 
 def test_markup_in_an_answer_is_shown_and_never_run(article: Text) -> None:
