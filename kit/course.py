@@ -55,6 +55,6 @@ def course_files(course: Path, parts: tuple[str, ...] = PARTS) -> Iterator[Path]
     for part in parts:
         for path in sorted((course / part).rglob("*")) or [course / part]:
             name = path.relative_to(course)
-            hidden = any(piece.startswith(".") for piece in name.parts)
-            if path.is_file() and not hidden and not any(map(path.match, _LEFTOVERS)):
+            passed_over = any(piece.startswith(".") or piece == "__pycache__" for piece in name.parts)
+            if path.is_file() and not passed_over and not any(map(path.match, _LEFTOVERS)):
                 yield name

@@ -28,6 +28,7 @@ def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "exercises/01-words/questions.toml": "questions",
         "hub/README.md": "# A class on JupyterHub",
         "seeds/article.txt": "An article.",
+        "hub/__pycache__/jupyterhub_config.cpython-311.pyc": "compiled when the kit was installed",
         "INSTRUCTORS.md": "# For instructors",
         "LICENSE-lessons": "CC BY",
         "tests/test_it.py": "",

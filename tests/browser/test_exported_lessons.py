@@ -41,6 +41,13 @@ EXCUSES = (
     Excuse("light", "color-contrast", ".highlight .c1", "comments in code are 4.2:1"),
     Excuse("light", "color-contrast", ".highlight :is(.mi, .mf)", "numbers in code are 4.3:1"),
     Excuse("light", "color-contrast", ".highlight .ow", "the operators in, not, and in code are 4.4:1"),
+    Excuse(
+        "light",
+        "link-in-text-block",
+        ":is(p, li, td) a",
+        "links in text have a colour of their own and no line",
+    ),
+    Excuse("dark", "link-in-text-block", ":is(p, li, td) a", "so they have in the dark"),
     Excuse("dark", "color-contrast", ".highlight .c1", "comments in code are 3.5:1"),
     Excuse("dark", "color-contrast", ".highlight .ow", "the operators in, not, and in code are 3.4:1"),
 )
@@ -76,30 +83,26 @@ def violations(
     return list(page.evaluate(RUN_AXE, [options or {}, without or [], places]))
 
 
+def excuse_for(found: dict[str, Any], theme: str) -> Excuse | None:
+    """The entry of the list that covers a violation."""
+    listed = (e for e in EXCUSES if (e.theme, e.rule) == (theme, found["rule"]) and e.where in found["where"])
+    return next(listed, None)
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_of_the_kits_making_is_violated(page: Page, name: str, theme: str) -> None:
     rules = COLOURS if theme == "dark" else {}
-    assert violations(page, exported(name, LABS, theme), rules, TEMPLATES_OWN) == []
+    found = violations(page, exported(name, LABS, theme), rules, TEMPLATES_OWN)
+    assert [each for each in found if not excuse_for(each, theme)] == []
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_what_the_template_violates_is_listed_and_what_is_listed_occurs(page: Page, theme: str) -> None:
     found = [each for name in MIXED for each in violations(page, exported(name, LABS, theme))]
-    listed = [excuse for excuse in EXCUSES if excuse.theme == theme]
-    used = {
-        excuse
-        for each in found
-        for excuse in listed
-        if excuse.rule == each["rule"] and excuse.where in each["where"]
-    }
-    unlisted = [
-        each
-        for each in found
-        if not any(excuse.rule == each["rule"] and excuse.where in each["where"] for excuse in listed)
-    ]
-    assert unlisted == []
-    assert used == set(listed), "take what is no longer used off the list"
+    assert [each for each in found if not excuse_for(each, theme)] == []
+    used = {excuse_for(each, theme) for each in found}
+    assert used == {e for e in EXCUSES if e.theme == theme}, "take what is no longer used off the list"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
