@@ -9,11 +9,12 @@ from pathlib import Path
 
 import nbformat
 import pytest
+import requests
 from playwright.sync_api import Browser, expect
 
 from kit.answers import JOURNAL
 from kit.course import FIRST_LESSON, course_files
-from tests.browser.conftest import Lab
+from tests.browser.conftest import TOKEN, Lab
 from tests.browser.test_first_lesson import answer_first_choice
 from tests.reach.clean import Machine, build, copy_of_the_repository
 
@@ -160,3 +161,12 @@ def test_jupyterlab_opens_with_the_settings_of_the_lessons(lab: Borrowed) -> Non
     page.set_viewport_size({"width": 1900, "height": 900})
     prose = page.locator(".jp-Notebook .jp-RenderedMarkdown p").first
     assert prose.evaluate("(p) => p.clientWidth / parseFloat(getComputedStyle(p).fontSize)") <= 46
+
+
+def test_jupyterlab_exports_with_the_kits_template(lab: Borrowed) -> None:
+    answer = requests.get(
+        f"{lab.next().address}/nbconvert/html/{FIRST_LESSON.as_posix()}",
+        headers={"Authorization": f"token {TOKEN}"},
+        timeout=60,
+    )
+    assert answer.ok and "a:visited { text-decoration: underline; }" in answer.text
