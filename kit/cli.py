@@ -1,25 +1,14 @@
 """The command ``kit``."""
 
 import shlex
-import sys
-from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Protocol, TypeVar
+from typing import Annotated
 
 import typer
 
 from kit.errors import KitError
-
-T = TypeVar("T")
-
-
-class Progress(Protocol):
-    """Passes on what comes, and shows how many of ``total`` have come."""
-
-    def __call__(self, outcomes: Iterator[T], total: int) -> Iterator[T]:
-        """What comes, in its order."""
-
+from kit.progress import progress
 
 app = typer.Typer(
     help="Between the Lines: study how persuasive texts work.",
@@ -101,7 +90,7 @@ def analyse(
         raise KitError("There is no .txt file there. Name a text file, or a folder that holds some.")
     typer.echo(HEADS.get(format, ""), nl=False)
     problems = 0
-    for outcome in _progress("Analysing")(run(named, format, jobs), len(named)):
+    for outcome in progress("Analysing")(run(named, format, jobs), len(named)):
         typer.echo(outcome.output, nl=False)
         for said in (outcome.warning, outcome.problem):
             if said:
@@ -109,21 +98,6 @@ def analyse(
         problems += bool(outcome.problem)
     typer.echo(TAILS.get(format, ""), nl=False)
     raise typer.Exit(1 if problems else 0)
-
-
-def _progress(doing: str) -> Progress:
-    """What shows a bar on the error stream where there are many and somebody looks."""
-
-    def show(outcomes: Iterator[T], total: int) -> Iterator[T]:
-        if total < 2 or not sys.stderr.isatty():
-            yield from outcomes
-            return
-        from rich.console import Console
-        from rich.progress import track
-
-        yield from track(outcomes, doing, total, console=Console(stderr=True), transient=True)
-
-    return show
 
 
 @app.command()
@@ -238,7 +212,7 @@ def grade(
             worksheet=worksheet,
             column=column,
             before=before,
-            progress=_progress("Grading"),
+            progress=progress("Grading"),
             say=typer.echo,
         )
     except WorkStoppedError:
