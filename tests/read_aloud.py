@@ -15,11 +15,16 @@ SILENT = {"script", "style", "head", "colgroup"}
 STOPS = {"h1", "h2", "h3", "h4", "h5", "h6", "p", "li", "pre", "summary", "figcaption", "img", "table", "div"}
 
 
-def read_aloud(html: str) -> list[str]:
+def read_aloud(page: BeautifulSoup) -> list[str]:
     """The lines of a page."""
-    body = BeautifulSoup(html, "html.parser").find("main")
+    body = page.find("main")
     assert isinstance(body, Tag)
-    return [line for line in _lines(body) if line]
+    return lines_of(body)
+
+
+def lines_of(part: Tag) -> list[str]:
+    """The lines of what stands in an element."""
+    return [line for line in _lines(part) if line]
 
 
 def _lines(parent: Tag) -> Iterator[str]:
@@ -86,4 +91,4 @@ def tidy(text: str) -> str:
 
 
 if __name__ == "__main__":
-    print("\n".join(read_aloud(exported(sys.argv[1]))))
+    print("\n".join(read_aloud(BeautifulSoup(exported(sys.argv[1]), "html.parser"))))
