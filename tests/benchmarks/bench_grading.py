@@ -43,7 +43,10 @@ def figures() -> Iterator[Figure | str]:
             "a second",
             "at least 300",
         )
-        peer = lambda: [json.loads(data) for data in sheets]  # noqa: E731
+
+        def peer() -> object:
+            return [json.loads(data) for data in sheets]
+
         yield Figure(
             "opening and marking / json.loads of the same bytes", ratio(work, peer), "times", "at most 3"
         )

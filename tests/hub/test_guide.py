@@ -35,7 +35,7 @@ def test_a_block_holds_one_line_to_copy() -> None:
 @pytest.mark.parametrize("call", [block for block in BLOCKS if block.startswith("kit ")])
 def test_every_call_of_the_kit_is_one_that_it_takes(call: str) -> None:
     name, *options = shlex.split(call)[1:]
-    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]
+    commands = typer.main.get_command(app).commands  # type: ignore[attr-defined]  # it is a group
     commands[name].make_context(name, options)  # raises for an option that there is not
 
 
