@@ -1,7 +1,10 @@
 """What strangers with a browser or with pip get: built once from clean, then used as they would."""
 
+import csv
 import json
 import os
+import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -20,6 +23,7 @@ from tests.reach.clean import Machine, build, copy_of_the_repository
 
 LESSONS = ("00-start-here", "01-words", "02-hedging", "03-attribution", "04-comparison", "05-your-own-text")
 
+ESSAY = 4  # points of sheet 01 that a person gives
 SETTINGS = """async () => {
   const answer = await fetch("/lab/api/settings/@jupyterlab/docmanager-extension:plugin");
   return (await answer.json()).schema.properties;
@@ -83,21 +87,27 @@ def test_the_installed_kit_carries_the_whole_course_and_lays_it_out_anywhere(
         assert (tmp_path / "mine" / name).read_bytes() == (clone / name).read_bytes(), name
 
 
-def test_a_learner_with_pip_alone_gets_to_a_graded_exercise(machine: Machine, tmp_path: Path) -> None:
+def test_a_learner_alone_gets_to_a_graded_exercise_by_the_readmes_line(
+    machine: Machine, tmp_path: Path
+) -> None:
+    readme = (machine.repository / "README.md").read_text("utf-8")
+    (line,) = re.findall(r"^    (kit grade exercises/.*)$", readme, re.MULTILINE)
     machine.run("kit", "start", "mine", folder=tmp_path)
     sheet = tmp_path / "mine" / "exercises" / "01-words"
+
+    def graded() -> dict[str, str]:
+        assert "1 of 1 submissions graded." in machine.run(*shlex.split(line), folder=tmp_path / "mine")
+        (row,) = csv.DictReader((tmp_path / "mine" / "graded" / "grades.csv").open(encoding="utf-8-sig"))
+        return row
+
     machine.run("jupyter", "execute", "--inplace", "exercise.ipynb", folder=sheet)
-    call = ("kit", "grade", "exercises/01-words/exercise.ipynb", "--exercise", "exercises/01-words", "--to")
-    printed = machine.run(*call, "graded", folder=tmp_path / "mine")
-    assert "1 of 1 submissions graded." in printed
-    machine.run("jupyter", "execute", "--inplace", "solution.ipynb", folder=sheet)
-    call = ("kit", "grade", "exercises/01-words/solution.ipynb", *call[3:])
-    machine.run(*call, "solved", folder=tmp_path / "mine")
-    empty, solved = (
-        (tmp_path / "mine" / folder / "grades.csv").read_text("utf-8-sig").splitlines()[1].split(",")
-        for folder in ("graded", "solved")
-    )
-    assert float(solved[3]) > float(empty[3]) == 0
+    assert float(graded()["score"]) == 0
+    (sheet / "exercise.ipynb").write_bytes((sheet / "solution.ipynb").read_bytes())
+    machine.run("jupyter", "execute", "--inplace", "exercise.ipynb", folder=sheet)
+    row = graded()
+    assert float(row["score"]) == float(row["max_score"]) - ESSAY, row
+    assert "code not run" not in row["status"]
+    assert list((tmp_path / "mine" / "graded" / "feedback").glob("*.html"))
 
 
 def test_a_text_is_analysed_from_any_folder(machine: Machine, tmp_path: Path) -> None:
