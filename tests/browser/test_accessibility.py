@@ -16,8 +16,13 @@ BANK = load_bank(Path(__file__).parent / "every_kind.toml")
 ASKED = [question.id for question in BANK.questions if question.kind != "code"]
 
 
+# JupyterLab's body has no height and cuts off what is in it, so axe would take every text for invisible
+NOTHING_IS_CUT_OFF = "document.body.style.overflow = 'visible'"
+
+
 def violations(page: Page, part: str) -> list[str]:
     """What axe finds inside the kit's own markup, one line each."""
+    page.evaluate(NOTHING_IS_CUT_OFF)
     found = Axe().run(page, context={"include": [[part]]}).response["violations"]
     return [f"{item['id']}: {node['html'][:200]}" for item in found for node in item["nodes"]]
 
