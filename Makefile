@@ -19,7 +19,9 @@ READY := $(VENV)/ready
 
 setup: $(READY)
 
-$(READY): requirements.txt requirements-test.txt hub/requirements.txt pyproject.toml
+LAB := $(shell find lab -type f)  # copied into the environment when the kit is installed, not linked
+
+$(READY): requirements.txt requirements-test.txt hub/requirements.txt pyproject.toml $(LAB)
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt -r requirements-test.txt -r hub/requirements.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
